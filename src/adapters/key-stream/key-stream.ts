@@ -1,0 +1,29 @@
+/**
+ * The push of the e-mail that started this (bro-dev, 2016): the manager asks once, each worker streams its keys, and the
+ * `worker_count` check counts ends instead of replies to each key. Few messages; the manager holds all keys at once.
+ */
+import { defineProtocol } from '../../protocol/protocol.ts';
+import { REQUEST_TIMEOUT } from '../key-request.ts';
+import { manager } from './manager.ts';
+import { worker } from './worker.ts';
+
+export const keyStream = defineProtocol({
+  name: 'key-stream',
+  summary: 'each worker pushes its keys one by one, then says that it has no more',
+  source: 'semantics 6 C; the e-mail of 2016 (get_some_key_data, send_no_more_data)',
+  standing: 'ideal',
+  options: { endEager: [true, false] },
+  copySites: ['request', 'epoch'],
+  manager,
+  worker,
+  claims: {
+    tolerates: { slowNodeBelow: Infinity, reorderLink: false },
+    requestTimeout: REQUEST_TIMEOUT,
+    messages: ({ workers, pairs }) => ({
+      cluster_ss_request: { exactly: 1 },
+      get_some_key_data: { exactly: 1 },
+      cluster_send_result: { exactly: pairs },
+      send_no_more_data: { exactly: workers },
+    }),
+  },
+});

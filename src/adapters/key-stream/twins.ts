@@ -1,0 +1,121 @@
+/** Broken twins of the push: each is the protocol with one mistake that people make. */
+import type { ResultTable } from '../../model/result.ts';
+import { MANAGER } from '../../model/cluster.ts';
+import { keyStream } from './key-stream.ts';
+import type { Collection } from './manager.ts';
+import { finish, manager, managerWith } from './manager.ts';
+import { worker } from './worker.ts';
+
+type Twin = typeof keyStream;
+
+const broken = { ...keyStream, standing: 'broken' } as const;
+
+export const noCount: Twin = {
+  ...broken,
+  name: 'key-stream~no-count',
+  summary: 'the done check is removed: the first end closes the epoch',
+  source: 'semantics 6 F2; the e-mail ("removing the worker_count check is also a bit problematic")',
+  manager: managerWith(() => true),
+};
+
+export const offByOne: Twin = {
+  ...broken,
+  name: 'key-stream~off-by-one',
+  summary: 'the done check is satisfied by one worker too few',
+  source: 'the classic',
+  manager: managerWith((ended, workers) => ended >= workers - 1),
+};
+
+export const countsEveryMessage: Twin = {
+  ...broken,
+  name: 'key-stream~counts-every-message',
+  summary: 'the done check counts results as well as ends',
+  source: 'what becomes of per-key counting when keys are pushed',
+  manager: {
+    ...manager,
+    on: {
+      ...manager.on,
+      cluster_send_result(state, body, env, from) {
+        manager.on.cluster_send_result?.(state, body, env, from);
+        if (state.collections.has(body.uid)) manager.on.send_no_more_data?.(state, body, env, from);
+      },
+    },
+  },
+};
+
+export const keepsItsTable: Twin = {
+  ...broken,
+  name: 'key-stream~keeps-its-table',
+  summary: 'a worker hands its table over without starting a new one, and so reports the old observations again',
+  source: 'zoo: no reset at the cut',
+  worker: {
+    ...worker,
+    on: {
+      ...worker.on,
+      cluster_ss_request(state, { uid, sumstat }) {
+        state.sending.set(uid, new Map(state.live.get(sumstat) as ResultTable));
+      },
+    },
+  },
+};
+
+export const endsFirst: Twin = {
+  ...broken,
+  name: 'key-stream~ends-first',
+  summary: 'epoch_finished is called before the results of the epoch',
+  source: "zoo, property O: epoch_finished exactly once and last",
+  manager: {
+    ...manager,
+    on: {
+      ...manager.on,
+      send_no_more_data(state, { uid }, env) {
+        const collection = state.collections.get(uid) as Collection;
+        collection.ended += 1;
+        if (collection.ended < env.workerCount()) return;
+        env.epochFinished(collection.sumstat, collection.epoch);
+        for (const [key, result] of collection.results) env.epochResult(collection.sumstat, collection.epoch, key, result);
+        state.collections.delete(uid);
+      },
+    },
+  },
+};
+
+export const keepsCollections: Twin = {
+  ...broken,
+  name: 'key-stream~keeps-collections',
+  summary: 'the manager never forgets a finished collection',
+  source: 'zoo: tables that are not deleted at the end of the epoch',
+  manager: {
+    ...manager,
+    on: {
+      ...manager.on,
+      send_no_more_data(state, body, env) {
+        const collection = state.collections.get(body.uid) as Collection;
+        collection.ended += 1;
+        if (collection.ended < env.workerCount()) return;
+        finish(state, body.uid, env);
+        state.collections.set(body.uid, collection);
+      },
+    },
+  },
+};
+
+export const throwsOnUnknownKey: Twin = {
+  ...broken,
+  name: 'key-stream~throws-on-unknown-key',
+  summary: 'a worker that is asked for a key it never saw stops with an error, before it replies',
+  source: 'zoo P-01, second mutant',
+  worker: {
+    ...worker,
+    on: {
+      ...worker.on,
+      cluster_get_result(state, { uid, sumstat, key }, env) {
+        const held = state.live.get(sumstat)?.get(key);
+        if (held === undefined) throw new Error(`no such index (${key})`);
+        env.send(MANAGER, 'cluster_send_result', { uid, sumstat, key, result: env.copy('request', held), cleanup: false });
+      },
+    },
+  },
+};
+
+export const twins: readonly Twin[] = [noCount, offByOne, countsEveryMessage, keepsItsTable, endsFirst, keepsCollections, throwsOnUnknownKey];

@@ -1,0 +1,70 @@
+/** Broken twins of per-key polling: each is the protocol with one mistake that people make. */
+import { merge } from '../../sumstats/merge.ts';
+import { managerWith, RULES } from './manager.ts';
+import { perKeyPolling } from './per-key-polling.ts';
+import { worker } from './worker.ts';
+
+type Twin = typeof perKeyPolling;
+
+const broken = { ...perKeyPolling, standing: 'broken' } as const;
+
+export const noCount: Twin = {
+  ...broken,
+  name: 'per-key-polling~no-count',
+  summary: 'the done check is removed: every reply acts at once',
+  source: 'semantics 6 F1; the e-mail ("removing the worker_count check is also a bit problematic")',
+  manager: managerWith({ ...RULES, isComplete: () => true }),
+};
+
+export const offByOne: Twin = {
+  ...broken,
+  name: 'per-key-polling~off-by-one',
+  summary: 'the done check is satisfied by one worker too few',
+  source: 'the classic',
+  manager: managerWith({ ...RULES, isComplete: (replies, workers) => replies >= workers - 1 }),
+};
+
+export const emptyOverwrites: Twin = {
+  ...broken,
+  name: 'per-key-polling~empty-overwrites',
+  summary: 'an empty reply replaces what has been merged so far, so that the last worker decides',
+  source: 'zoo P-02 (c3a6916572, 2013-01-04)',
+  manager: managerWith({ ...RULES, accumulate: (gathered, part) => (gathered !== null && part !== null ? merge(gathered, part) : part) }),
+};
+
+export const silentWhenEmpty: Twin = {
+  ...broken,
+  name: 'per-key-polling~silent-when-empty',
+  summary: 'a worker that does not hold the key does not reply',
+  source: 'zoo P-01 (d9195076b1, 2012-11-16)',
+  worker: {
+    ...worker,
+    on: {
+      ...worker.on,
+      cluster_get_result(state, asked, env, from) {
+        const table = asked.cleanup ? state.sending.get(asked.uid) : state.live.get(asked.sumstat);
+        if (table?.has(asked.key) === true) worker.on.cluster_get_result?.(state, asked, env, from);
+      },
+    },
+  },
+};
+
+export const keepsItsSnapshot: Twin = {
+  ...broken,
+  name: 'per-key-polling~keeps-its-snapshot',
+  summary: 'a worker never forgets a snapshot that has been collected',
+  source: 'zoo: tables that are not deleted at the end of the epoch',
+  worker: {
+    ...worker,
+    on: {
+      ...worker.on,
+      get_a_key(state, asked, env, from) {
+        const snapshot = state.sending.get(asked.uid);
+        worker.on.get_a_key?.(state, asked, env, from);
+        if (snapshot !== undefined) state.sending.set(asked.uid, snapshot);
+      },
+    },
+  },
+};
+
+export const twins: readonly Twin[] = [noCount, offByOne, emptyOverwrites, silentWhenEmpty, keepsItsSnapshot];

@@ -1,0 +1,74 @@
+/** All protocols that rollcall knows, and what must come out of judging each. */
+import { BadInput } from '../model/case-file.ts';
+import type { CheckName } from '../model/verdict.ts';
+import type { Protocol } from '../protocol/protocol.ts';
+import type { Subject } from '../protocol/subject.ts';
+import { keyStream } from './key-stream/key-stream.ts';
+import * as keyStreamTwins from './key-stream/twins.ts';
+import { perKeyPolling } from './per-key-polling/per-key-polling.ts';
+import * as perKeyPollingTwins from './per-key-polling/twins.ts';
+
+export const PROTOCOLS: readonly Protocol[] = [perKeyPolling, keyStream, ...perKeyPollingTwins.twins, ...keyStreamTwins.twins];
+
+/** The check that each broken twin was made for. */
+const CAUGHT_BY: readonly (readonly [Protocol, CheckName])[] = [
+  [perKeyPollingTwins.noCount, 'never early'],
+  [perKeyPollingTwins.offByOne, 'never early'],
+  [perKeyPollingTwins.emptyOverwrites, 'results equal reference'],
+  [perKeyPollingTwins.silentWhenEmpty, 'always finishes'],
+  [perKeyPollingTwins.keepsItsSnapshot, 'no residue'],
+  [keyStreamTwins.noCount, 'never early'],
+  [keyStreamTwins.offByOne, 'never early'],
+  [keyStreamTwins.countsEveryMessage, 'never early'],
+  [keyStreamTwins.keepsItsTable, 'exactly once'],
+  [keyStreamTwins.endsFirst, 'sane'],
+  [keyStreamTwins.keepsCollections, 'no residue'],
+  [keyStreamTwins.throwsOnUnknownKey, 'sane'],
+];
+
+/** A copy left out where live results are sent must be seen; where a snapshot is handed over it is not needed. */
+function copySubjects(protocol: Protocol): Subject[] {
+  const leavingOut = (site: string, expect: Subject['expect']): Subject => ({
+    name: `${protocol.name}~no-copy-at-${site}`,
+    summary: `copy() is left out where a worker sends its part of ${site === 'request' ? 'a requested key' : 'an epoch'}, over the caching transport`,
+    protocol,
+    pinned: { transport: 'cached', faults: [{ fault: 'missing-copy', site }] },
+    expect,
+  });
+  return [leavingOut('request', { kind: 'caught', by: 'no stale data' }), leavingOut('epoch', { kind: 'not needed' })];
+}
+
+const holds = (protocol: Protocol): Subject => ({
+  name: protocol.name,
+  summary: protocol.summary,
+  protocol,
+  pinned: { faults: [] },
+  expect: { kind: 'holds' },
+});
+
+/** What `rollcall check` goes through, the sound protocols first. */
+export const SUBJECTS: readonly Subject[] = [
+  holds(perKeyPolling),
+  holds(keyStream),
+  ...CAUGHT_BY.map(([protocol, by]): Subject => ({ ...holds(protocol), expect: { kind: 'caught', by } })),
+  ...copySubjects(perKeyPolling),
+  ...copySubjects(keyStream),
+];
+
+/** @throws {BadInput} where no protocol has that name */
+export function protocolNamed(name: string): Protocol {
+  return named(PROTOCOLS, name, 'protocol');
+}
+
+/** @throws {BadInput} where no subject has that name */
+export function subjectNamed(name: string): Subject {
+  return named(SUBJECTS, name, 'protocol');
+}
+
+function named<T extends { readonly name: string }>(all: readonly T[], name: string, what: string): T {
+  const found = all.find((item) => item.name === name);
+  if (found !== undefined) return found;
+  const near = all.filter((item) => item.name.includes(name) || name.includes(item.name)).map((item) => item.name);
+  const offered = near.length > 0 ? `Did you mean ${near.slice(0, 3).join(' or ')}?` : `Known: ${all.map((item) => item.name).join(', ')}.`;
+  throw new BadInput(`There is no ${what} named "${name}".\n${offered} \`rollcall list\` explains each.`);
+}

@@ -1,0 +1,141 @@
+/**
+ * Which observations each finished epoch must report: from the cuts where they are known exactly; otherwise from the
+ * fingerprints in the reported sums, if a legal way to cut explains them.
+ */
+import { nodeName } from '../model/cluster.ts';
+import type { ResultVal } from '../model/result.ts';
+import type { Sumstat } from '../model/sumstat.ts';
+import type { Cut } from './cuts.ts';
+import { cutsOf, explain, isExact } from './cuts.ts';
+import type { Evidence, Question } from './evidence.ts';
+import { observation } from './evidence.ts';
+import { digits, fingerprintName, fingerprintsOf } from './fingerprints.ts';
+
+/** Observations by key and stream. */
+export type Expected = Map<string, Map<string, { values: number[]; times: number[] }>>;
+
+/** A report that no set of observations, or no way to cut, explains. */
+export interface Unexplained {
+  readonly side: string;
+  readonly message: string;
+  readonly epoch?: number;
+  readonly key?: string;
+  readonly worker?: number;
+}
+
+export interface Account {
+  readonly sumstat: Sumstat;
+  /** By worker (worker w at w - 1), as narrow as they are known. */
+  readonly cuts: readonly (readonly Cut[])[];
+  /** By epoch, of the finished ones; null where neither cuts nor values tell. */
+  readonly expected: ReadonlyMap<Question, Expected> | null;
+  /** How often each observation (a workload event) is in the finished epochs; null where the cuts told already. */
+  readonly counts: ReadonlyMap<number, number> | null;
+  readonly unexplained: readonly Unexplained[];
+}
+
+export function accountsOf(evidence: Evidence): Account[] {
+  return evidence.case.sumstats.map((sumstat) => accountOf(evidence, sumstat));
+}
+
+function accountOf(evidence: Evidence, sumstat: Sumstat): Account {
+  const cuts: Cut[][] = [];
+  let exact = true;
+  for (let worker = 1; worker <= evidence.workers; worker++) {
+    const own = cutsOf(evidence, sumstat.name, worker);
+    exact &&= isExact(own);
+    cuts.push(own);
+  }
+  if (exact) return { sumstat, cuts, expected: fromCuts(evidence, sumstat, cuts), counts: null, unexplained: [] };
+  return decode(evidence, sumstat, cuts) ?? { sumstat, cuts, expected: null, counts: null, unexplained: [] };
+}
+
+function fromCuts(evidence: Evidence, sumstat: Sumstat, cuts: readonly Cut[][]): Map<Question, Expected> {
+  const expected = emptyExpectations(evidence, sumstat);
+  cuts.forEach((own, i) => {
+    const observed = evidence.observed(sumstat, i + 1);
+    // Cuts of overlapping collections may have been made in another order than they were heard of.
+    const ordered = own.length > 1 ? own.toSorted((a, b) => a.lower - b.lower || a.first - b.first) : own;
+    let start = 0;
+    for (const cut of ordered) {
+      const into = expected.get(cut.question);
+      if (into !== undefined) for (let p = start; p < cut.lower; p++) put(evidence, into, observed[p] as number);
+      start = cut.lower;
+    }
+  });
+  return expected;
+}
+
+function emptyExpectations(evidence: Evidence, sumstat: Sumstat): Map<Question, Expected> {
+  const expected = new Map<Question, Expected>();
+  for (const question of evidence.questions) {
+    if (question.kind === 'epoch' && question.sumstat === sumstat && question.end?.kind === 'finished') expected.set(question, new Map());
+  }
+  return expected;
+}
+
+/** Adds an observation to what is expected. */
+export function put(evidence: Evidence, expected: Expected, event: number): void {
+  const { key, stream, value } = observation(evidence, event);
+  let streams = expected.get(key);
+  if (streams === undefined) expected.set(key, (streams = new Map<string, { values: number[]; times: number[] }>()));
+  const multiset = streams.get(stream);
+  const time = evidence.trace.handledAt[event] as number;
+  if (multiset === undefined) streams.set(stream, { values: [value], times: [time] });
+  else {
+    multiset.values.push(value);
+    multiset.times.push(time);
+  }
+}
+
+/** Reads the reported sums digit by digit; null where the values are no fingerprints. */
+function decode(evidence: Evidence, sumstat: Sumstat, cuts: readonly Cut[][]): Account | null {
+  const fingerprints = fingerprintsOf(evidence, sumstat);
+  if (fingerprints === null) return null;
+  const expected = emptyExpectations(evidence, sumstat);
+  const counts = new Map<number, number>();
+  const owner = new Map<number, Question>();
+  const unexplained: Unexplained[] = [];
+  for (const [question, into] of expected) {
+    for (const { result, key } of question.reports) {
+      for (const [stream, value] of Object.entries(result ?? {})) {
+        const events = fingerprints.get(fingerprintName(stream, key)) ?? [];
+        const why = decodeSum(value, events, (event, times) => {
+          counts.set(event, (counts.get(event) ?? 0) + times);
+          if (!owner.has(event)) owner.set(event, question);
+          if (evidence.trace.step[event] !== -1) put(evidence, into, event);
+        });
+        if (why !== null) unexplained.push({ side: why.side, message: `epoch ${question.label} reports ${JSON.stringify(key)} as ${value.sum}, ${why.told}`, epoch: question.label, key });
+      }
+    }
+  }
+  const narrowed = cuts.map((own, i) => {
+    const observed = evidence.observed(sumstat, i + 1);
+    const explained = explain(own, observed.map((event) => owner.get(event) ?? null));
+    if ('cuts' in explained) return explained.cuts;
+    const event = observed[explained.position] as number;
+    const { key } = observation(evidence, event);
+    const epoch = owner.get(event)?.label;
+    unexplained.push({
+      side: 'no cut explains it',
+      message: `an observation of ${JSON.stringify(key)} on ${nodeName(i + 1)}, its ${explained.position + 1}., ${explained.why}`,
+      key,
+      worker: i + 1,
+      ...(epoch === undefined ? {} : { epoch }),
+    });
+    return own;
+  });
+  return { sumstat, cuts: narrowed, expected, counts, unexplained };
+}
+
+function decodeSum(value: ResultVal, events: readonly number[], found: (event: number, times: number) => void): { side: string; told: string } | null {
+  const read = digits(value.sum);
+  if (read === null || read.length > events.length) return { side: 'never observed', told: 'which is no sum of its observations' };
+  let num = 0;
+  read.forEach((times, i) => {
+    num += times;
+    if (times > 0) found(events[i] as number, times);
+  });
+  return num === value.num ? null : { side: 'num', told: `a sum of ${num} observations, with a num of ${value.num}` };
+}
+

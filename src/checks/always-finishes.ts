@@ -1,0 +1,64 @@
+/** Eventually: every epoch is finished or cancelled and every request answered, within a step bound that the case sets. */
+import { nodeName } from '../model/cluster.ts';
+import { describeMicros } from '../model/describe.ts';
+import type { Violation } from '../model/verdict.ts';
+import type { Evidence, Meeting, Question } from './evidence.ts';
+
+/** Figures of the protocol's claims that the check needs. */
+export interface LivenessClaims {
+  /** Microseconds after which a request may be answered with "timeout". */
+  readonly requestTimeout: number;
+}
+
+export function alwaysFinishes(evidence: Evidence, claims: LivenessClaims, violations: Violation[]): void {
+  const { trace } = evidence;
+  if (trace.ending.kind === 'threw') return;
+  if (trace.ending.kind === 'step-bound') {
+    violations.push({
+      check: 'always finishes',
+      side: 'storm',
+      severity: 'liveness',
+      message: `${trace.ending.bound} events were handled and there is no end: a message storm`,
+    });
+    return;
+  }
+  evidence.questions.forEach((question, q) => {
+    if (question.end === null) violations.push(stuck(evidence, question, q));
+    else if (question.end.why === 'timeout') judgeTimeout(evidence, question, question.end.at, claims, violations);
+  });
+}
+
+/** Says who waits for what from whom. */
+function stuck(evidence: Evidence, question: Question, q: number): Violation {
+  const meetings = evidence.meetings[q] as readonly Meeting[];
+  const owing = [];
+  for (let worker = 1; worker <= evidence.workers; worker++) {
+    const meeting = meetings[worker - 1] as Meeting;
+    if (meeting.last === -1 || meeting.lastReply < meeting.last) owing.push(worker);
+  }
+  const what = question.kind === 'epoch' ? `epoch ${question.label} of ${question.sumstat.name} was never finished` : `request ${question.label} was never answered`;
+  const why = owing.length > 0 ? `: the manager waits for ${owing.map(nodeName).join(', ')}` : ', although every worker has replied to all that it was asked';
+  return {
+    check: 'always finishes',
+    side: question.kind,
+    severity: 'liveness',
+    message: what + why,
+    sumstat: question.sumstat.name,
+    ...(question.kind === 'epoch' ? { epoch: question.label } : { request: question.label }),
+    workers: owing,
+  };
+}
+
+function judgeTimeout(evidence: Evidence, question: Question, at: number, { requestTimeout }: LivenessClaims, violations: Violation[]): void {
+  const waited = at - (evidence.trace.handledAt[question.event] as number);
+  if (waited >= requestTimeout) return;
+  violations.push({
+    check: 'always finishes',
+    side: 'timeout too soon',
+    severity: 'liveness',
+    message: `request ${question.label} timed out after ${describeMicros(waited)}`,
+    request: question.label,
+    expected: Number.isFinite(requestTimeout) ? `at least ${describeMicros(requestTimeout)}` : 'no timeout',
+    actual: describeMicros(waited),
+  });
+}

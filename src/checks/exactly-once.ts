@@ -1,0 +1,92 @@
+/** Always: over all epochs, each observation is in one, once, or still open. */
+import { nodeName } from '../model/cluster.ts';
+import { plural } from '../model/describe.ts';
+import type { Undecided, Violation } from '../model/verdict.ts';
+import type { Account } from './accounts.ts';
+import type { Evidence } from './evidence.ts';
+import { observation } from './evidence.ts';
+
+export function exactlyOnce(evidence: Evidence, accounts: readonly Account[], violations: Violation[], undecided: Undecided[]): void {
+  for (const account of accounts) {
+    if (account.counts !== null) judgeCounts(evidence, account, account.counts, violations);
+    else if (account.expected !== null) judgeTotals(evidence, account, violations);
+    else undecided.push({ check: 'exactly once', why: `observations of ${account.sumstat.name} were made during collections, and their values are no fingerprints` });
+  }
+}
+
+/** Fingerprints tell of each observation how often it was reported. */
+function judgeCounts(evidence: Evidence, { sumstat, cuts }: Account, counts: ReadonlyMap<number, number>, violations: Violation[]): void {
+  for (let worker = 1; worker <= evidence.workers; worker++) {
+    const own = cuts[worker - 1] ?? [];
+    const hidden = own.some((cut) => cut.question.end?.kind !== 'finished');
+    const surelyCut = own.reduce((most, cut) => Math.max(most, cut.lower), 0);
+    evidence.observed(sumstat, worker).forEach((event, position) => {
+      const count = counts.get(event) ?? 0;
+      if (count > 1) violations.push(violation(evidence, sumstat.name, event, worker, 'counted twice', count));
+      else if (count === 0 && position < surelyCut && !hidden) violations.push(violation(evidence, sumstat.name, event, worker, 'lost', 0));
+    });
+  }
+}
+
+function violation(evidence: Evidence, sumstat: string, event: number, worker: number, side: string, times: number): Violation {
+  const { key } = observation(evidence, event);
+  return {
+    check: 'exactly once',
+    side,
+    severity: 'safety',
+    message: `an observation of ${JSON.stringify(key)} on ${nodeName(worker)} is ${times === 0 ? 'in no epoch, although it was cut' : `reported ${times} times`}`,
+    sumstat,
+    key,
+    workers: [worker],
+    expected: '1',
+    actual: String(times),
+    events: [event],
+  };
+}
+
+/** Without fingerprints, by number: more than was ever observed is counted twice, less than was cut is lost. */
+function judgeTotals(evidence: Evidence, { sumstat, expected, cuts }: Account, violations: Violation[]): void {
+  const totals = new Map<string, { key: string; reported: number; cut: number }>();
+  const total = (stream: string, key: string): { reported: number; cut: number } => {
+    const name = `${stream}\n${key}`;
+    let found = totals.get(name);
+    if (found === undefined) totals.set(name, (found = { key, reported: 0, cut: 0 }));
+    return found;
+  };
+  for (const [question, table] of expected ?? []) {
+    for (const [key, streams] of table) for (const [stream, { values }] of streams) total(stream, key).cut += values.length;
+    for (const { result, key } of question.reports) {
+      if (result !== null) for (const stream of Object.keys(result)) total(stream, key).reported += result[stream]?.num ?? 0;
+    }
+  }
+  let observed: Map<string, number> | null = null;
+  // What is cut for an epoch that never ended may have been reported by another: then less is not lost.
+  const hidden = cuts.some((own) => own.some((cut) => cut.question.end?.kind !== 'finished'));
+  for (const [name, { key, reported, cut }] of totals) {
+    if (reported === cut || (reported < cut && hidden)) continue;
+    observed ??= countObserved(evidence);
+    const all = observed.get(name) ?? 0;
+    if (reported < cut || reported > all) {
+      violations.push({
+        check: 'exactly once',
+        side: reported < cut ? 'lost' : 'counted twice',
+        severity: 'safety',
+        message: `of ${JSON.stringify(key)}, ${plural(all, 'observation')} ${all === 1 ? 'was' : 'were'} made and ${cut} cut, and all epochs together report ${reported}`,
+        sumstat: sumstat.name,
+        key,
+        expected: String(cut),
+        actual: String(reported),
+      });
+    }
+  }
+}
+
+function countObserved(evidence: Evidence): Map<string, number> {
+  const counts = new Map<string, number>();
+  evidence.case.workload.forEach((item, event) => {
+    if (item.do !== 'observe' || evidence.trace.step[event] === -1) return;
+    const name = `${item.stream}\n${item.key}`;
+    counts.set(name, (counts.get(name) ?? 0) + 1);
+  });
+  return counts;
+}

@@ -1,0 +1,68 @@
+/**
+ * Never: the manager ends an epoch, or answers a request, before every participant has answered it. An early end is found
+ * from the messages alone, and so also when the numbers happen to be right.
+ */
+import isEqual from 'lodash/isEqual.js';
+import { MANAGER, nodeName } from '../model/cluster.ts';
+import type { Report, Trace } from '../model/trace.ts';
+import type { Violation } from '../model/verdict.ts';
+import type { Evidence, Meeting, Question } from './evidence.ts';
+
+export function neverEarly(evidence: Evidence, violations: Violation[]): void {
+  evidence.questions.forEach((question, q) => {
+    const { end } = question;
+    if (end === null || end.kind === 'cancelled' || end.why === 'timeout') return;
+    const meetings = evidence.meetings[q] as readonly Meeting[];
+    for (let worker = 1; worker <= evidence.workers; worker++) {
+      const meeting = meetings[worker - 1] as Meeting;
+      if (end.missing.includes(worker)) continue;
+      const silent = meeting.firstReply === -1 || meeting.firstReply > end.step;
+      if (!silent && meeting.lastReply <= end.step && meeting.undelivered === 0) continue;
+      const late = lateMessage(evidence.trace, question, worker, end);
+      if (silent || late !== -1) violations.push(violation(question, worker, end, silent, late));
+    }
+  });
+}
+
+/** A message of the question's tree that the worker had still to deliver when it was ended; -1 for none. */
+function lateMessage(trace: Trace, question: Question, worker: number, end: Report): number {
+  for (let event = 0; event < trace.length; event++) {
+    if (trace.from[event] !== worker || trace.to[event] !== MANAGER || trace.root[event] !== question.event) continue;
+    const step = trace.step[event] as number;
+    if (step !== -1 && step <= end.step) continue;
+    if (!isOwedToTheEnd(trace, event, end) && !isRepetition(trace, event, end)) return event;
+  }
+  return -1;
+}
+
+/** Was it caused by what the manager sent in the handler that ended the question, or later? */
+function isOwedToTheEnd(trace: Trace, event: number, end: Report): boolean {
+  for (let cause = trace.cause[event] as number; cause >= 0; cause = trace.cause[cause] as number) {
+    if (trace.to[cause] === MANAGER) return (trace.step[cause] as number) >= end.step;
+  }
+  return false;
+}
+
+/** Was a message of the same sender, type and body delivered before? */
+function isRepetition(trace: Trace, event: number, end: Report): boolean {
+  for (let step = 0; step <= end.step; step++) {
+    const other = trace.order[step] as number;
+    if (trace.from[other] !== trace.from[event] || trace.type[other] !== trace.type[event] || trace.to[other] !== MANAGER) continue;
+    if (isEqual(trace.bodies[other], trace.bodies[event])) return true;
+  }
+  return false;
+}
+
+function violation(question: Question, worker: number, end: Report, silent: boolean, late: number): Violation {
+  const what = question.kind === 'epoch' ? `epoch ${question.label} of ${question.sumstat.name} was finished` : `request ${question.label} was answered`;
+  return {
+    check: 'never early',
+    side: question.kind,
+    severity: 'safety',
+    message: silent ? `${what} before ${nodeName(worker)} had answered` : `${what} before all that ${nodeName(worker)} had to say was in`,
+    sumstat: question.sumstat.name,
+    ...(question.kind === 'epoch' ? { epoch: question.label } : { request: question.label }),
+    workers: [worker],
+    events: late === -1 ? [end.event] : [end.event, late],
+  };
+}

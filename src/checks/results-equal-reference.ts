@@ -1,0 +1,95 @@
+/**
+ * Always: every result that is reported agrees with the reference over the observations that belong to it, and every key of
+ * an epoch is reported, once. The same for the answers to requests.
+ */
+import { agrees } from '../reference/agrees.ts';
+import { describeValue } from '../model/describe.ts';
+import type { Result } from '../model/result.ts';
+import type { Sumstat } from '../model/sumstat.ts';
+import type { Undecided, Violation } from '../model/verdict.ts';
+import type { Account, Expected } from './accounts.ts';
+import type { Evidence, Question } from './evidence.ts';
+import { judgeViews } from './views.ts';
+
+export function resultsEqualReference(evidence: Evidence, accounts: readonly Account[], violations: Violation[], undecided: Undecided[]): void {
+  for (const account of accounts) {
+    for (const { side, message, epoch, key, worker } of account.unexplained) {
+      violations.push({
+        check: 'results equal reference',
+        side,
+        severity: 'safety',
+        message,
+        sumstat: account.sumstat.name,
+        ...(epoch === undefined ? {} : { epoch }),
+        ...(key === undefined ? {} : { key }),
+        ...(worker === undefined ? {} : { workers: [worker] }),
+      });
+    }
+    if (account.expected === null) {
+      undecided.push({ check: 'results equal reference', why: `observations of ${account.sumstat.name} were made during collections, and their values are no fingerprints` });
+      continue;
+    }
+    for (const [question, expected] of account.expected) judgeEpoch(question, expected, violations);
+  }
+  judgeViews(evidence, accounts, violations, undecided);
+}
+
+function judgeEpoch(question: Question, expected: Expected, violations: Violation[]): void {
+  const reported = new Set<string>();
+  for (const report of question.reports) {
+    if (report.kind !== 'result') continue;
+    const { key } = report;
+    const complain = (side: string, message: string, details: { expected?: string; actual?: string } = {}): void => {
+      violations.push({ check: 'results equal reference', side, severity: 'safety', message, sumstat: question.sumstat.name, epoch: question.label, key, events: [report.event], ...details });
+    };
+    const name = `${describeValue(key)} in epoch ${question.label}`;
+    if (reported.has(key)) complain('reported twice', `${name} is reported a second time`);
+    reported.add(key);
+    const streams = expected.get(key);
+    if (streams === undefined) complain('not of the epoch', `${name} is reported, but nothing of it belongs there`, { expected: 'no report', actual: describeValue(report.result) });
+    else {
+      const why = disagreement(question.sumstat, streams, report.result);
+      if (why !== null) complain(why.side, `${name} is reported with ${why.of} = ${why.actual}; the reference says ${why.expected}`, why);
+    }
+  }
+  if (reported.size === expected.size) return;
+  for (const [key, streams] of expected) {
+    if (reported.has(key)) continue;
+    violations.push({
+      check: 'results equal reference',
+      side: 'key missing',
+      severity: 'safety',
+      message: `${describeValue(key)} was observed in epoch ${question.label} and is not reported`,
+      sumstat: question.sumstat.name,
+      epoch: question.label,
+      key,
+      expected: [...streams].map(([stream, { values }]) => `${stream}: ${values.length} observed`).join(', '),
+      actual: 'no report',
+    });
+  }
+}
+
+export interface Difference {
+  readonly side: string;
+  readonly of: string;
+  readonly expected: string;
+  readonly actual: string;
+}
+
+/** Why a result is not what these observations come to; null where it is. No observations, no result. */
+export function disagreement(sumstat: Sumstat, streams: ReadonlyMap<string, { values: number[]; times: number[] }>, result: Result | null): Difference | null {
+  for (const { stream, apply } of sumstat.reducers) {
+    const observed = streams.get(stream);
+    const value = result?.[stream];
+    if (observed === undefined) {
+      if (value !== undefined && value.num > 0) return { side: 'observations too many', of: `num of ${stream}`, expected: '0', actual: String(value.num) };
+      continue;
+    }
+    if (value === undefined) return { side: 'observations missing', of: stream, expected: `${observed.values.length} observed`, actual: 'absent' };
+    const why = agrees(apply, observed, value);
+    if (why === null) continue;
+    const side = why.of === 'num' ? (value.num < observed.values.length ? 'observations missing' : 'observations too many') : why.of;
+    return { side, of: why.of, expected: why.expected, actual: why.actual };
+  }
+  return null;
+}

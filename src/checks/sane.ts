@@ -1,0 +1,54 @@
+/** Always: no handler throws, no message lacks a handler, and callbacks come in their order and number. */
+import { describeEvent, describeReport } from '../model/describe.ts';
+import { nodeName } from '../model/cluster.ts';
+import type { Report } from '../model/trace.ts';
+import type { Violation } from '../model/verdict.ts';
+import type { Evidence, Question } from './evidence.ts';
+
+export function sane(evidence: Evidence, violations: Violation[]): void {
+  const { trace } = evidence;
+  if (trace.ending.kind === 'threw') {
+    const { event, error } = trace.ending;
+    violations.push({
+      check: 'sane',
+      side: `${trace.typeName(event)} threw`,
+      severity: 'crash',
+      message: `the handler of ${trace.typeName(event)} on ${nodeName(trace.to[event] as number)} threw: ${error}`,
+      events: [event],
+    });
+  }
+  for (const event of trace.unhandled) {
+    violations.push({
+      check: 'sane',
+      side: `no handler for ${trace.typeName(event)}`,
+      severity: 'safety',
+      message: `nobody handles ${describeEvent(trace, event)}`,
+      events: [event],
+    });
+  }
+  for (const report of evidence.unknown) violations.push(outOfOrder(report, 'names nothing that was asked', 'unknown label'));
+  for (const question of evidence.questions) callbacksInOrder(evidence, question, violations);
+}
+
+function callbacksInOrder({ trace }: Evidence, question: Question, violations: Violation[]): void {
+  const { reports, end } = question;
+  const asked = trace.step[question.event] as number;
+  for (const report of reports) {
+    if (asked === -1 || report.step < asked) violations.push(outOfOrder(report, 'comes before it was asked for', 'before the question'));
+    else if (report !== end && report.kind !== 'result') violations.push(outOfOrder(report, 'comes a second time', `second ${report.kind}`));
+    else if (end !== null && report.kind === 'result' && reports.indexOf(report) > reports.indexOf(end)) {
+      violations.push(outOfOrder(report, 'comes after the epoch was finished', 'result after the end'));
+    }
+  }
+}
+
+function outOfOrder(report: Report, what: string, side: string): Violation {
+  return {
+    check: 'sane',
+    side,
+    severity: 'safety',
+    message: `${describeReport(report)} ${what}`,
+    ...(report.kind === 'answer' ? { request: report.request } : { sumstat: report.sumstat, epoch: report.epoch }),
+    events: [report.event],
+  };
+}

@@ -1,0 +1,133 @@
+/** Cases and fixtures as text: reading with errors that a person can act on, and writing in one canonical form. */
+import { z } from 'zod';
+import type { Case } from './case.ts';
+import { CASE_VERSION, caseSchema } from './case.ts';
+import { normalise } from './normalise.ts';
+import { sparse } from './schedule.ts';
+import { CHECKS } from './verdict.ts';
+
+/** What a fixture says of its case: the verdict that every replay must reach, and where the case is from. */
+export const fixtureSchema = z
+  .strictObject({
+    case: caseSchema,
+    expect: z
+      .strictObject({
+        verdict: z.enum(['held', 'violated', 'inconclusive']),
+        signature: z
+          .string()
+          .refine((text) => CHECKS.some((check) => text.startsWith(`${check}: `)), 'must be "<check>: <side>"')
+          .optional(),
+      })
+      .refine((expected) => (expected.verdict === 'violated') === (expected.signature !== undefined), {
+        message: 'a signature goes with the verdict "violated", and with no other',
+        path: ['signature'],
+      }),
+    found: z
+      .strictObject({
+        by: z.string().meta({ description: 'The command or campaign that found it.' }),
+        cases: z.int().min(1).optional().meta({ description: 'How many generated cases it took.' }),
+        proof: z.string().optional().meta({ description: 'What is known of smaller cases.' }),
+      })
+      .optional(),
+  })
+  .meta({ title: 'Rollcall fixture', description: 'A case, the verdict expected of it, and what found it.' });
+
+export type Fixture = Omit<z.output<typeof fixtureSchema>, 'case'> & { readonly case: Case };
+
+/** Input that cannot be used: what happened, the offending value and path, the likely cause, the next command. */
+export class BadInput extends Error {
+  override readonly name = 'BadInput';
+}
+
+/**
+ * Reads a case or a fixture from the text of a file.
+ * @param source how to call the file in messages
+ * @throws {BadInput} where the text is not JSON, of another version, or does not fit the schema
+ */
+export function parseCaseFile(text: string, source: string): { case: Case; fixture: Fixture | null } {
+  const value = parseJson(text, source);
+  const isFixture = typeof value === 'object' && value !== null && 'case' in value;
+  checkVersion(isFixture ? (value).case : value, source);
+  if (isFixture) {
+    const fixture = validate(fixtureSchema, value, source) as Fixture;
+    return { case: normalise(fixture.case), fixture: { ...fixture, case: normalise(fixture.case) } };
+  }
+  return { case: normalise(validate(caseSchema, value, source)), fixture: null };
+}
+
+/** The canonical text of a case: schedule sparse, two spaces, an item of a list on each line. */
+export function formatCase(c: Case): string {
+  return `${layOut(plainCase(c), '')}\n`;
+}
+
+export function formatFixture(fixture: Fixture): string {
+  return `${layOut({ ...fixture, case: plainCase(fixture.case) }, '')}\n`;
+}
+
+function plainCase(c: Case): unknown {
+  return { ...c, schedule: sparse(c.schedule) };
+}
+
+/** JSON whose innermost values stand on one line where they fit. */
+function layOut(value: unknown, indent: string): string {
+  const flat = spaced(value);
+  if (flat.length + indent.length <= 110 || typeof value !== 'object' || value === null) return flat;
+  const inner = `${indent}  `;
+  const items = Array.isArray(value)
+    ? value.map((item) => `${inner}${layOut(item, inner)}`)
+    : Object.entries(value).map(([key, item]) => `${inner}${JSON.stringify(key)}: ${layOut(item, inner)}`);
+  const [open, close] = Array.isArray(value) ? ['[', ']'] : ['{', '}'];
+  return `${open}\n${items.join(',\n')}\n${indent}${close}`;
+}
+
+function spaced(value: unknown): string {
+  if (Array.isArray(value)) return `[${value.map(spaced).join(', ')}]`;
+  if (typeof value !== 'object' || value === null) return Object.is(value, -0) ? '-0' : JSON.stringify(value);
+  const fields = Object.entries(value).filter(([, item]) => item !== undefined);
+  if (fields.length === 0) return '{}';
+  return `{ ${fields.map(([key, item]) => `${JSON.stringify(key)}: ${spaced(item)}`).join(', ')} }`;
+}
+
+function parseJson(text: string, source: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch (error) {
+    const cause = text.trim() === '' ? 'The file is empty.' : isTruncated(text) ? 'The file ends in the middle: it was cut off.' : 'The file is not JSON.';
+    throw new BadInput(`${source} cannot be read: ${(error as Error).message}\n${cause} A case file is one JSON object; \`rollcall schema\` prints what it may hold.`);
+  }
+}
+
+function isTruncated(text: string): boolean {
+  return text.trimStart().startsWith('{') && !text.trimEnd().endsWith('}');
+}
+
+function checkVersion(value: unknown, source: string): void {
+  if (typeof value !== 'object' || value === null || Array.isArray(value)) {
+    throw new BadInput(`${source} holds ${Array.isArray(value) ? 'a list' : JSON.stringify(value)}, not a case.\nA case file is one JSON object; \`rollcall schema\` prints what it may hold.`);
+  }
+  const version = (value as { version?: unknown }).version;
+  if (version === CASE_VERSION) return;
+  const told = version === undefined ? 'no version' : `version ${JSON.stringify(version)}`;
+  throw new BadInput(
+    `${source} is of ${told}; this rollcall reads version ${CASE_VERSION}.\n` +
+      (typeof version === 'number' && version > CASE_VERSION
+        ? 'It was written by a newer rollcall: update this one.'
+        : 'Is it a case file? `rollcall schema` prints what one may hold.'),
+  );
+}
+
+function validate<S extends z.ZodType>(schema: S, value: unknown, source: string): z.output<S> {
+  const parsed = schema.safeParse(value);
+  if (parsed.success) return parsed.data;
+  const told = parsed.error.issues.slice(0, 5).map((issue) => {
+    const offending = valueAt(value, issue.path);
+    const shown = offending === undefined ? 'absent' : JSON.stringify(offending)?.slice(0, 80);
+    return `  ${issue.path.length > 0 ? issue.path.map(String).join('.') : 'the file'} is ${shown}: ${issue.message}`;
+  });
+  const more = parsed.error.issues.length > 5 ? [`  and ${parsed.error.issues.length - 5} more`] : [];
+  throw new BadInput([`${source} is not a case that rollcall can run:`, ...told, ...more, 'The whole format: `rollcall schema`.'].join('\n'));
+}
+
+function valueAt(value: unknown, path: readonly PropertyKey[]): unknown {
+  return path.reduce((inner, key) => (inner as Record<PropertyKey, unknown> | undefined)?.[key], value);
+}

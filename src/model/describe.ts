@@ -1,0 +1,118 @@
+/** The one rendering of values, events and traces as text, used by every report and message. */
+import type { Case } from './case.ts';
+import { nodeName } from './cluster.ts';
+import type { Fault } from './faults.ts';
+import { sparse } from './schedule.ts';
+import type { Report, Trace } from './trace.ts';
+import { ENVIRONMENT } from './trace.ts';
+
+/** A plain value on one line: sets and maps shown as such, absent fields left out. */
+export function describeValue(value: unknown): string {
+  if (typeof value === 'string') return JSON.stringify(value);
+  if (typeof value === 'number') return Object.is(value, -0) ? '-0' : String(value);
+  if (value === null || typeof value !== 'object') return String(value);
+  if (value instanceof Set) return `set(${[...value].map(describeValue).join(', ')})`;
+  if (value instanceof Map) return `table(${[...value].map(([k, v]) => `${describeValue(k)}: ${describeValue(v)}`).join(', ')})`;
+  if (Array.isArray(value)) return `[${value.map(describeValue).join(', ')}]`;
+  const fields = Object.entries(value).filter(([, v]) => v !== null && v !== undefined);
+  return `{${fields.map(([k, v]) => `${k}: ${describeValue(v)}`).join(', ')}}`;
+}
+
+/** Microseconds as a person reads them. */
+export function describeMicros(micros: number): string {
+  if (micros < 1_000) return `${micros} us`;
+  if (micros < 1_000_000) return `${trim(micros / 1_000)} ms`;
+  return `${trim(micros / 1_000_000)} s`;
+}
+
+function trim(n: number): string {
+  return String(Number(n.toFixed(3)));
+}
+
+export function describeFault(fault: Fault): string {
+  switch (fault.fault) {
+    case 'slow-node':
+      return `${nodeName(fault.node)} needs ${describeMicros(fault.service)} a message from ${describeMicros(fault.from)} until ${describeMicros(fault.until)}`;
+    case 'reorder-link':
+      return fault.toward === 'manager'
+        ? `messages from ${nodeName(fault.worker)} to the manager may overtake one another`
+        : `messages from the manager to ${nodeName(fault.worker)} may overtake one another`;
+    case 'missing-copy':
+      return `copy() is left out at ${fault.site}`;
+  }
+}
+
+/** `worker-1 -> manager cluster_send_result {...}`, a timer or a workload event alike. */
+export function describeEvent(trace: Trace, event: number): string {
+  const from = trace.from[event] as number;
+  const to = nodeName(trace.to[event] as number);
+  const body = describeValue(trace.bodies[event]);
+  if (from === ENVIRONMENT) return `${to}: ${trace.typeName(event)} ${body}`;
+  if (!trace.isMessage(event)) return `${to}: timer ${trace.typeName(event)} ${body}`;
+  return `${nodeName(from)} -> ${to}: ${trace.typeName(event)} ${body}`;
+}
+
+export function describeReport(report: Report): string {
+  switch (report.kind) {
+    case 'result':
+      return `epoch_result(${report.sumstat}, epoch ${report.epoch}, ${describeValue(report.key)}) = ${describeValue(report.result)}`;
+    case 'finished': {
+      const missing = report.missing.length > 0 ? `, missing ${report.missing.map(nodeName).join(', ')}` : '';
+      return `epoch_finished(${report.sumstat}, epoch ${report.epoch}${missing})`;
+    }
+    case 'cancelled':
+      return `epoch_cancelled(${report.sumstat}, epoch ${report.epoch}): ${report.why}`;
+    case 'answer':
+      return `answer to request ${report.request} = ${report.why === '' ? describeValue(report.result) : report.why}`;
+  }
+}
+
+/** A whole trace, a line each event in the order of handling with the reports beneath, then what was never handled. */
+export function describeTrace(trace: Trace): string {
+  const lines: string[] = [];
+  let next = 0;
+  for (let step = 0; step < trace.steps; step++) {
+    const event = trace.order[step] as number;
+    lines.push(`${String(step).padStart(4)} ${String(trace.handledAt[event]).padStart(10)} us  #${event} ${describeEvent(trace, event)}`);
+    for (; next < trace.reports.length && (trace.reports[next] as Report).step === step; next++) {
+      lines.push(`                      ${describeReport(trace.reports[next] as Report)}`);
+    }
+  }
+  for (let event = 0; event < trace.length; event++) {
+    if (trace.step[event] === -1) lines.push(`never handled         #${event} ${describeEvent(trace, event)}`);
+  }
+  for (const { event, text } of trace.warnings) lines.push(`warning at #${event}: ${text}`);
+  for (const c of trace.containers) lines.push(`holds ${nodeName(c.node)} ${c.name}: ${c.before} -> ${c.after}${c.lasting ? ' (lasting)' : ''}`);
+  lines.push(`ended: ${describeValue(trace.ending)}`);
+  return lines.join('\n');
+}
+
+/** A case in one sentence: `2 workers, 1 key, 1 epoch, 1 observation, 1 event passed over`. */
+export function describeCase(c: Case): string {
+  const keys = new Set<string>();
+  let epochs = 0;
+  let requests = 0;
+  let observations = 0;
+  for (const event of c.workload) {
+    if (event.do === 'collect') epochs++;
+    else {
+      keys.add(event.key);
+      if (event.do === 'request') requests++;
+      else observations++;
+    }
+  }
+  const parts = [
+    plural(c.cluster.workers.length, 'worker'),
+    keys.size > 0 ? plural(keys.size, 'key') : '',
+    epochs > 0 ? plural(epochs, 'epoch') : '',
+    requests > 0 ? plural(requests, 'request') : '',
+    plural(observations, 'observation'),
+    c.faults.length > 0 ? plural(c.faults.length, 'fault') : '',
+    ...Object.entries(sparse(c.schedule)).map(([step, passed]) => `${plural(passed, 'event')} passed over at step ${step}`),
+  ];
+  return parts.filter((part) => part !== '').join(', ');
+}
+
+export function plural(n: number, noun: string): string {
+  return `${n === 0 ? 'no' : n.toLocaleString('en-US')} ${noun}${n === 1 ? '' : 's'}`;
+}

@@ -1,0 +1,143 @@
+/**
+ * A Trace: all that happened in a run, and all that the manager reported. With its Case it is enough to judge the run,
+ * also that of a real system. Events stand in columns, one entry an event, in the order in which they came about; the
+ * columns grow and are used again, so a trace that is kept beyond the next run must be its own.
+ */
+import type { Result } from './result.ts';
+
+/** The sender of what comes from outside: the workload. */
+export const ENVIRONMENT = -1;
+
+/** The event types that the workload brings; a protocol's own types follow. */
+export const WORKLOAD_TYPES = ['observe', 'collect', 'requestKey'] as const;
+export const OBSERVE = 0;
+export const COLLECT = 1;
+export const REQUEST = 2;
+
+/** What the manager told the framework's user, within the handling of an event. */
+export interface Report {
+  readonly kind: 'result' | 'finished' | 'cancelled' | 'answer';
+  /** The event in whose handler it was said, and the step of that handler. */
+  readonly event: number;
+  readonly step: number;
+  readonly at: number;
+  /** Empty for an answer. */
+  readonly sumstat: string;
+  /** The label of the epoch, a statement that the checks do not trust; -1 for an answer. */
+  readonly epoch: number;
+  /** The number of the request that is answered, from 0; otherwise -1. */
+  readonly request: number;
+  /** The key of a result; otherwise empty. */
+  readonly key: string;
+  /** Of a result or an answer, as it was when reported; null for "no data". */
+  readonly result: Result | null;
+  /** Of a finished epoch: the workers that the protocol says are not in it. */
+  readonly missing: readonly number[];
+  /** Of an answer: it is none, time ran out. Of a cancelled epoch: why. */
+  readonly why: string;
+}
+
+/** How many entries a named container of a node's state held before the first event and after the last. */
+export interface Container {
+  readonly node: number;
+  readonly name: string;
+  readonly before: number;
+  readonly after: number;
+  /** Declared to hold data at rest (a table of open observations). */
+  readonly lasting: boolean;
+}
+
+/** Why a run ended: nothing was left to do, the step bound was reached, or a handler threw. */
+export type Ending =
+  | { readonly kind: 'quiescent' }
+  | { readonly kind: 'step-bound'; readonly bound: number }
+  | { readonly kind: 'threw'; readonly event: number; readonly error: string };
+
+export class Trace {
+  /** Names of the event types by number; the workload's first. */
+  types: readonly string[] = WORKLOAD_TYPES;
+  /** How many events there are. The workload's own come first: event i is the i-th of the workload. */
+  length = 0;
+  /** How many of them were handled. */
+  steps = 0;
+
+  /** Type number of each event. */
+  type = new Uint16Array(0);
+  /** Sending node, or ENVIRONMENT. A timer is from the node to itself. */
+  from = new Int16Array(0);
+  to = new Int16Array(0);
+  /** The event in whose handler this one was made; -1 for the workload's. */
+  cause = new Int32Array(0);
+  /** The workload event at the root of its tree. */
+  root = new Int32Array(0);
+  /** The first event of the same broadcast: itself where it is the first or was sent alone. */
+  group = new Int32Array(0);
+  /** Microseconds: when it arrived or fell due, and when it was handled (-1: never). It was sent when its cause was handled. */
+  dueAt = new Float64Array(0);
+  handledAt = new Float64Array(0);
+  /** The step at which it was handled, -1 for never; and by step, the event. */
+  step = new Int32Array(0);
+  order = new Int32Array(0);
+  /** Digest of the body as the sender held it when sending, and as the receiver read it; not kept under `serialize`. */
+  sentDigest = new Int32Array(0);
+  readDigest = new Int32Array(0);
+  /** What was sent, as the sender held it; entries beyond the length are an earlier run's. */
+  bodies: unknown[] = [];
+
+  reports: Report[] = [];
+  warnings: { readonly event: number; readonly text: string }[] = [];
+  containers: Container[] = [];
+  /** Type names that were sent although the receiver has no handler, with the event. */
+  unhandled: number[] = [];
+  /** Names of copy sites at which a copy was left out, each once. */
+  missedCopies: string[] = [];
+  /** The most results that the manager held at once by its own count; -1 where it was not asked. */
+  peakFootprint = -1;
+  ending: Ending = { kind: 'quiescent' };
+
+  /** Empties the trace for another run; the columns are kept. */
+  clear(types: readonly string[]): void {
+    this.types = types;
+    this.length = 0;
+    this.steps = 0;
+    this.reports = [];
+    this.warnings = [];
+    this.containers = [];
+    this.unhandled = [];
+    this.missedCopies = [];
+    this.peakFootprint = -1;
+    this.ending = { kind: 'quiescent' };
+  }
+
+  /** Makes room for at least one more event. */
+  grow(): void {
+    const capacity = Math.max(256, this.type.length * 2);
+    const wider = <T extends Float64Array | Int32Array | Int16Array | Uint16Array>(column: T): T => {
+      const out = new (column.constructor as new (n: number) => T)(capacity);
+      out.set(column);
+      return out;
+    };
+    this.type = wider(this.type);
+    this.from = wider(this.from);
+    this.to = wider(this.to);
+    this.cause = wider(this.cause);
+    this.root = wider(this.root);
+    this.group = wider(this.group);
+    this.dueAt = wider(this.dueAt);
+    this.handledAt = wider(this.handledAt);
+    this.step = wider(this.step);
+    this.order = wider(this.order);
+    this.sentDigest = wider(this.sentDigest);
+    this.readDigest = wider(this.readDigest);
+  }
+
+  typeName(event: number): string {
+    return this.types[this.type[event] as number] as string;
+  }
+
+  /** Did it travel between two nodes (not a timer, not the workload)? */
+  isMessage(event: number): boolean {
+    const from = this.from[event] as number;
+    return from !== ENVIRONMENT && from !== this.to[event];
+  }
+}

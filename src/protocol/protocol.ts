@@ -1,0 +1,81 @@
+/**
+ * The contract that an adapter fulfils. A role is a reducer: plain-data state, and one handler per message type that
+ * changes the state in place and speaks to the world through `env`. No clock, no randomness and no I/O of its own.
+ */
+import type { Options } from '../model/case.ts';
+import type { Sumstat } from '../model/sumstat.ts';
+import type { Observation } from '../sumstats/observe.ts';
+import type { Claims } from './claims.ts';
+import type { Env, ManagerEnv, MessageTypes } from './env.ts';
+
+/** What the harness brings to the manager. */
+export interface ManagerInput {
+  /** End the epoch and collect it. */
+  collect: { readonly sumstat: string; readonly epoch: number };
+  /** Tell the current value of one key, within the open epoch. */
+  requestKey: { readonly request: number; readonly sumstat: string; readonly key: string };
+}
+
+/** What the harness brings to a worker. */
+export interface WorkerInput {
+  observe: Observation;
+}
+
+/** What a node knows when it starts. */
+export interface Setup {
+  readonly node: number;
+  readonly sumstats: readonly Sumstat[];
+  readonly options: Options;
+}
+
+/** @param from the sending node; the node itself for a timer, ENVIRONMENT for the workload */
+type Handlers<State, Bodies, E> = {
+  [T in keyof Bodies]?: (state: State, body: Bodies[T], env: E, from: number) => void;
+};
+
+export interface Role<State, Input, M, E> {
+  readonly initial: (setup: Setup) => State;
+  readonly on: Handlers<State, M, E> & Required<Handlers<State, Input, E>>;
+  /** Fields of the state that may hold data at rest: the tables of open observations. */
+  readonly lasting: readonly (keyof State & string)[];
+  /** How many results the node holds now. */
+  readonly footprint?: (state: State) => number;
+}
+
+export type ManagerRole<State, M> = Role<State, ManagerInput, M, ManagerEnv<M>>;
+export type WorkerRole<State, M> = Role<State, WorkerInput, M, Env<M>>;
+
+/** What holds of a protocol: ideal and real ones should hold what they claim; of a broken one, that it is caught. */
+export type Standing = 'ideal' | 'real' | 'broken';
+
+// eslint-disable-next-line @typescript-eslint/no-explicit-any -- a registry holds protocols of all states and messages
+export interface Protocol<MS = any, WS = any, M extends MessageTypes = any> {
+  readonly name: string;
+  /** One line for a list; of a broken twin, what is wrong with it. */
+  readonly summary: string;
+  /** Where it is from: section, commit or thread. */
+  readonly source: string;
+  readonly standing: Standing;
+  /** The options it understands and the values to try, the default first. */
+  readonly options: { readonly [name: string]: readonly Options[string][] };
+  /** The names under which it calls `env.copy`. */
+  readonly copySites: readonly string[];
+  readonly manager: ManagerRole<MS, M>;
+  readonly worker: WorkerRole<WS, M>;
+  readonly claims: Claims;
+}
+
+/** States the types once and checks the parts against one another. */
+export function defineProtocol<MS, WS, M extends MessageTypes>(protocol: Protocol<MS, WS, M>): Protocol<MS, WS, M> {
+  return protocol;
+}
+
+
+/** The options of a run: the protocol's defaults, but for what the case sets. */
+export function optionsOf(protocol: Protocol, given: Options): Options {
+  const options: { [name: string]: Options[string] } = {};
+  for (const name of Object.keys(protocol.options)) {
+    options[name] = given[name] ?? ((protocol.options[name] as readonly Options[string][])[0] as Options[string]);
+  }
+  return options;
+}

@@ -1,0 +1,17 @@
+/** What a campaign judges: a protocol, what is pinned in each of its cases, and what must come out. */
+import type { Transport } from '../model/case.ts';
+import type { Fault } from '../model/faults.ts';
+import type { CheckName } from '../model/verdict.ts';
+import type { Protocol } from './protocol.ts';
+
+/** It holds; it is caught by the named check; or a copy that is left out turns out to be not needed. */
+export type Expectation = { readonly kind: 'holds' } | { readonly kind: 'caught'; readonly by: CheckName } | { readonly kind: 'not needed' };
+
+export interface Subject {
+  readonly name: string;
+  readonly summary: string;
+  readonly protocol: Protocol;
+  /** Faults in every case, and the one transport to judge it under. */
+  readonly pinned: { readonly faults: readonly Fault[]; readonly transport?: Transport };
+  readonly expect: Expectation;
+}

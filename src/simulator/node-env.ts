@@ -1,0 +1,111 @@
+/** The `env` that handlers speak to; one object for all nodes, which the simulator turns to the node whose turn it is. */
+import type { Options } from '../model/case.ts';
+import type { Result } from '../model/result.ts';
+import type { Sumstat } from '../model/sumstat.ts';
+import type { Report } from '../model/trace.ts';
+import type { ManagerEnv, MessageTypes } from '../protocol/env.ts';
+import { clone } from './clone.ts';
+import { hashText, mix } from './keyed-draw.ts';
+import type { Simulator } from './simulator.ts';
+
+export class NodeEnv implements ManagerEnv<MessageTypes> {
+  now = 0;
+  node = 0;
+  sumstats: readonly Sumstat[] = [];
+  options: Options = {};
+  private readonly world: Simulator;
+  private readonly draws = new Map<string, number>();
+
+  constructor(world: Simulator) {
+    this.world = world;
+  }
+
+  reset(sumstats: readonly Sumstat[], options: Options): void {
+    this.now = 0;
+    this.sumstats = sumstats;
+    this.options = options;
+    this.draws.clear();
+  }
+
+  send(to: number, type: string, body: object): void {
+    this.world.post(this.node, to, type, body);
+  }
+
+  broadcast(type: string, body: object): void {
+    this.world.postToWorkers(this.node, type, body);
+  }
+
+  after(delay: number, type: string, body: object): void {
+    this.world.setTimer(this.node, delay, type, body);
+  }
+
+  random(purpose: string): number {
+    const name = `${this.node}\n${purpose}`;
+    const ordinal = this.draws.get(name) ?? 0;
+    this.draws.set(name, ordinal + 1);
+    const { seed, salt } = this.world.keysOf(this.node);
+    return (mix(mix(mix(seed, salt), hashText(purpose)), ordinal) >>> 0) / 0x1_0000_0000;
+  }
+
+  workerCount(): number {
+    return this.world.workers;
+  }
+
+  copy<V>(site: string, value: V): V {
+    return this.world.leavesOutCopy(site) ? value : clone(value);
+  }
+
+  first<K extends string>(table: ReadonlyMap<K, unknown> | ReadonlySet<K>): K | undefined {
+    const order = this.world.tableOrder(this.node);
+    if (order === 0) return table.keys().next().value;
+    let first: K | undefined;
+    let least = Infinity;
+    for (const key of table.keys()) {
+      const rank = mix(order, hashText(key));
+      if (rank < least) {
+        least = rank;
+        first = key;
+      }
+    }
+    return first;
+  }
+
+  warn(text: string): void {
+    this.world.trace.warnings.push({ event: this.world.current, text });
+  }
+
+  epochResult(sumstat: string, epoch: number, key: string, result: Result): void {
+    this.report({ kind: 'result', sumstat, epoch, key, result: clone(result) });
+  }
+
+  epochFinished(sumstat: string, epoch: number, missing: readonly number[] = []): void {
+    this.report({ kind: 'finished', sumstat, epoch, missing: [...missing] });
+  }
+
+  epochCancelled(sumstat: string, epoch: number, why: string): void {
+    this.report({ kind: 'cancelled', sumstat, epoch, why });
+  }
+
+  keyResult(request: number, result: Result | null | 'timeout'): void {
+    if (result === 'timeout') this.report({ kind: 'answer', request, why: 'timeout' });
+    else this.report({ kind: 'answer', request, result: clone(result) });
+  }
+
+  private report(told: Pick<Report, 'kind'> & Partial<Report>): void {
+    this.world.trace.reports.push({
+      kind: told.kind,
+      event: this.world.current,
+      step: this.world.trace.steps - 1,
+      at: this.now,
+      sumstat: told.sumstat ?? '',
+      epoch: told.epoch ?? -1,
+      request: told.request ?? -1,
+      key: told.key ?? '',
+      result: told.result ?? null,
+      missing: told.missing ?? NOBODY,
+      why: told.why ?? '',
+    });
+  }
+}
+
+const NOBODY: readonly number[] = [];

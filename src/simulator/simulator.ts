@@ -1,0 +1,247 @@
+/**
+ * The deterministic world: a Case and a protocol go in, a Trace comes out, and nothing else has a say. One event is handled
+ * at a time, to completion. Virtual time is in whole microseconds and moves only from event to event.
+ *
+ * Enabled are each link's head (any message of a link that a fault lets reorder), each node's next workload event and next
+ * timer, all due within the case's window after the earliest; in the order (due, receiver, sender, event). The first is
+ * handled unless the chooser passes over some. A simulator may be used again; its trace is then the next run's.
+ */
+import type { Case } from '../model/case.ts';
+import { MANAGER } from '../model/cluster.ts';
+import { normalise } from '../model/normalise.ts';
+import { COLLECT, ENVIRONMENT, OBSERVE, REQUEST, Trace } from '../model/trace.ts';
+import type { Protocol } from '../protocol/protocol.ts';
+import { optionsOf } from '../protocol/protocol.ts';
+import { Agenda } from './agenda.ts';
+import { BusyNodes } from './busy-nodes.ts';
+import type { Chooser } from './chooser.ts';
+import { holdings } from './containers.ts';
+import { digest } from './digest.ts';
+import { EnabledSet } from './enabled-set.ts';
+import { Links } from './links.ts';
+import { NodeEnv } from './node-env.ts';
+import { PostOffice } from './post-office.ts';
+import type { Handler, Program } from './program.ts';
+import { programOf } from './program.ts';
+import { stepBound } from './step-bound.ts';
+
+export interface SimulatorOptions {
+  /** Ask the manager's role after each event how many results it holds. */
+  readonly measureFootprint?: boolean;
+}
+
+export class Simulator {
+  readonly trace = new Trace();
+  /** How many workers there are. */
+  workers = 0;
+  /** The event being handled; ENVIRONMENT before the first. */
+  current = ENVIRONMENT;
+
+  private readonly agenda = new Agenda(this.trace);
+  private readonly links = new Links();
+  private readonly postOffice = new PostOffice();
+  private readonly env = new NodeEnv(this);
+  private readonly enabled = new EnabledSet(this.trace, this.agenda, this.links);
+  /** By event, the body as the receiver will read it, where that may be another than the trace's; let go once it was read. */
+  private readonly carried: unknown[] = [];
+  private states: object[] = [];
+  private busy: BusyNodes | null = null;
+  private missingCopies: readonly string[] = [];
+  private case_!: Case;
+  private program!: Program;
+
+  /**
+   * Runs a case to its end.
+   * @returns the trace, which is this simulator's own: the next run overwrites it
+   */
+  run(given: Case, protocol: Protocol, chooser: Chooser, options: SimulatorOptions = {}): Trace {
+    this.setUp(normalise(given), protocol);
+    const held = this.states.map(holdings);
+    this.loop(chooser, options.measureFootprint === true);
+    this.noteLeftovers(held);
+    return this.trace;
+  }
+
+  // What a node's env asks of the world.
+
+  post(from: number, to: number, type: string, body: object): void {
+    if (to < 0 || to > this.workers) throw new RangeError(`there is no node ${to} to send ${type} to: nodes are 0 to ${this.workers}`);
+    this.postOne(from, to, this.program.typeNumber(type), body, -1);
+  }
+
+  postToWorkers(from: number, type: string, body: object): void {
+    const number = this.program.typeNumber(type);
+    let group = -1;
+    for (let to = 1; to <= this.workers; to++) {
+      const event = this.postOne(from, to, number, body, group);
+      if (group === -1) group = event;
+    }
+  }
+
+  setTimer(node: number, delay: number, type: string, body: object): void {
+    if (!(delay >= 0)) throw new RangeError(`a delay must be at least 0 microseconds, not ${delay}`);
+    const event = this.record(this.program.typeNumber(type), node, node, body, -1);
+    const due = this.env.now + Math.round(delay);
+    this.trace.dueAt[event] = due;
+    if (this.postOffice.mayDiffer) this.carried[event] = body;
+    this.agenda.add(due, event);
+  }
+
+  keysOf(node: number): { seed: number; salt: number } {
+    return { seed: this.case_.seed, salt: node === MANAGER ? 0 : (this.case_.cluster.workers[node - 1]?.salt ?? 0) };
+  }
+
+  tableOrder(node: number): number {
+    return node === MANAGER ? this.case_.cluster.order : (this.case_.cluster.workers[node - 1]?.order ?? 0);
+  }
+
+  leavesOutCopy(site: string): boolean {
+    if (this.missingCopies.length === 0 || !this.missingCopies.includes(site)) return false;
+    if (!this.trace.missedCopies.includes(site)) this.trace.missedCopies.push(site);
+    return true;
+  }
+
+  private setUp(c: Case, protocol: Protocol): void {
+    this.case_ = c;
+    this.program = programOf(protocol);
+    this.workers = c.cluster.workers.length;
+    this.current = ENVIRONMENT;
+    this.trace.clear(this.program.types);
+    this.agenda.clear();
+    this.links.reset(c, this.program.types.length);
+    this.postOffice.reset(c.transport);
+    const options = optionsOf(protocol, c.options);
+    this.env.reset(c.sumstats, options);
+    this.busy = null;
+    this.missingCopies = NO_SITES;
+    for (const fault of c.faults) {
+      if (fault.fault === 'slow-node') this.busy ??= new BusyNodes(c);
+      else if (fault.fault === 'missing-copy') this.missingCopies = [...this.missingCopies, fault.site];
+    }
+    this.states.length = 0;
+    for (let node = 0; node <= this.workers; node++) {
+      const role = node === MANAGER ? protocol.manager : protocol.worker;
+      this.states.push(role.initial({ node, sumstats: c.sumstats, options }) as object);
+    }
+    this.enterWorkload(c);
+  }
+
+  /** The workload's events come first in the trace: event i is the i-th of the workload. */
+  private enterWorkload(c: Case): void {
+    const epochs = new Map<string, number>();
+    let requests = 0;
+    for (const item of c.workload) {
+      let event: number;
+      if (item.do === 'observe') event = this.record(OBSERVE, ENVIRONMENT, item.worker, item, -1);
+      else if (item.do === 'collect') {
+        const epoch = epochs.get(item.sumstat) ?? 0;
+        epochs.set(item.sumstat, epoch + 1);
+        event = this.record(COLLECT, ENVIRONMENT, MANAGER, { sumstat: item.sumstat, epoch }, -1);
+      } else {
+        event = this.record(REQUEST, ENVIRONMENT, MANAGER, { request: requests++, sumstat: item.sumstat, key: item.key }, -1);
+      }
+      this.trace.dueAt[event] = item.at;
+      this.carried[event] = this.trace.bodies[event];
+      this.agenda.add(item.at, event);
+    }
+  }
+
+  private loop(chooser: Chooser, measure: boolean): void {
+    const { trace, agenda, env, states, busy } = this;
+    const bound = stepBound(this.case_);
+    const { managerHandlers, workerHandlers } = this.program;
+    const apart = this.postOffice.mayDiffer;
+    const footprint = measure ? this.program.protocol.manager.footprint : undefined;
+    let choice = chooser.next(0);
+    while (agenda.size > 0) {
+      const step = trace.steps;
+      if (step === bound) {
+        trace.ending = { kind: 'step-bound', bound };
+        return;
+      }
+      const event = step === choice ? this.enabled.take(chooser, step, this.case_.window, busy) : agenda.take();
+      const node = trace.to[event] as number;
+      if (busy !== null && busy.isOpen(node, event) && trace.isMessage(event)) {
+        agenda.add(busy.settle(node, event, agenda.takenDue), event);
+        continue;
+      }
+      if (step === choice) choice = chooser.next(step + 1);
+      if (agenda.takenDue > env.now) env.now = agenda.takenDue;
+      env.node = node;
+      this.current = event;
+      trace.handledAt[event] = env.now;
+      trace.step[event] = step;
+      trace.order[step] = event;
+      trace.steps = step + 1;
+      let body = trace.bodies[event];
+      if (apart) {
+        body = this.carried[event];
+        this.carried[event] = undefined;
+        trace.readDigest[event] = digest(body);
+      }
+      const handler: Handler | undefined = (node === MANAGER ? managerHandlers : workerHandlers)[trace.type[event] as number];
+      if (handler === undefined) trace.unhandled.push(event);
+      else {
+        try {
+          handler(states[node] as object, body, env, trace.from[event] as number);
+        } catch (error) {
+          trace.ending = { kind: 'threw', event, error: error instanceof Error ? error.message : String(error) };
+          return;
+        }
+      }
+      if (footprint !== undefined && node === MANAGER) trace.peakFootprint = Math.max(trace.peakFootprint, footprint(states[MANAGER]));
+    }
+  }
+
+  private postOne(from: number, to: number, type: number, body: object, group: number): number {
+    if (to === from) throw new RangeError(`a node cannot send to itself: ${this.program.types[type]} is for env.after(0, ...)`);
+    let event: number;
+    if (this.postOffice.mayDiffer) {
+      event = this.record(type, from, to, body, group);
+      this.carried[event] = this.postOffice.carry(body, from * 0x1_0000 + to);
+    } else {
+      event = this.record(type, from, to, (this.program.copiers[type] as (body: object) => object)(body), group);
+    }
+    const due = this.links.arrival(from, to, type, this.program.hashes[type] as number, this.env.now);
+    this.trace.dueAt[event] = due;
+    this.agenda.add(due, event);
+    return event;
+  }
+
+  /** A new event in the trace. */
+  private record(type: number, from: number, to: number, body: object, group: number): number {
+    const trace = this.trace;
+    const event = trace.length;
+    if (event === trace.type.length) trace.grow();
+    trace.length = event + 1;
+    trace.type[event] = type;
+    trace.from[event] = from;
+    trace.to[event] = to;
+    const cause = this.current;
+    trace.cause[event] = cause;
+    trace.root[event] = cause === ENVIRONMENT ? event : (trace.root[cause] as number);
+    trace.group[event] = group === -1 ? event : group;
+    trace.handledAt[event] = -1;
+    trace.step[event] = -1;
+    trace.bodies[event] = body;
+    if (this.postOffice.mayDiffer) trace.sentDigest[event] = digest(body);
+    return event;
+  }
+
+  private noteLeftovers(before: readonly number[][]): void {
+    this.trace.types = this.program.types;
+    for (let node = 0; node <= this.workers; node++) {
+      const state = this.states[node] as object;
+      const after = holdings(state);
+      const role = node === MANAGER ? this.program.protocol.manager : this.program.protocol.worker;
+      after.forEach((held, i) => {
+        const had = before[node]?.[i] ?? 0;
+        if (held === had) return;
+        const name = Object.keys(state)[i] as string;
+        this.trace.containers.push({ node, name, before: had, after: held, lasting: (role.lasting).includes(name) });
+      });
+    }
+  }
+}
+
+const NO_SITES: readonly string[] = [];

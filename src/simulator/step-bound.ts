@@ -1,0 +1,17 @@
+/** How many events a run may handle before it counts as a storm that never ends: a function of the case alone. */
+import type { Case } from '../model/case.ts';
+
+/** Room for retries and closing rounds over what the most talkative sound protocol needs. */
+const SLACK = 4;
+
+export function stepBound(c: Case): number {
+  const keys = new Set<string>();
+  let questions = 0;
+  for (const event of c.workload) {
+    if (event.do !== 'collect') keys.add(event.key);
+    if (event.do !== 'observe') questions++;
+  }
+  // Polling: a question to all workers and their answers for each key, and as many rounds of names at the most.
+  const perQuestion = c.cluster.workers.length * (4 * keys.size + 8);
+  return 100 + c.workload.length + SLACK * questions * perQuestion;
+}

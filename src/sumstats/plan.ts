@@ -1,0 +1,44 @@
+/** Which calculations run on an observation, dependencies first: a standard deviation brings the variance and the average. */
+import type { Calculation, Reducer, Sumstat } from '../model/sumstat.ts';
+import type { IncrementalCalculation } from './calculation.ts';
+import { average } from './calculations/average.ts';
+import { max } from './calculations/max.ts';
+import { min } from './calculations/min.ts';
+import { stdDev } from './calculations/std-dev.ts';
+import { sum } from './calculations/sum.ts';
+import { unique } from './calculations/unique.ts';
+import { variance } from './calculations/variance.ts';
+
+/** In an order in which none comes before what it depends on. */
+export const INCREMENTAL: { readonly [name in Calculation]: IncrementalCalculation } = {
+  SUM: sum,
+  MIN: min,
+  MAX: max,
+  AVERAGE: average,
+  VARIANCE: variance,
+  STD_DEV: stdDev,
+  UNIQUE: unique,
+};
+
+const DEPENDS_ON: { readonly [name in Calculation]?: readonly Calculation[] } = {
+  VARIANCE: ['AVERAGE'],
+  STD_DEV: ['AVERAGE', 'VARIANCE'],
+};
+
+const plans = new WeakMap<Reducer, readonly IncrementalCalculation[]>();
+
+export function planOf(reducer: Reducer): readonly IncrementalCalculation[] {
+  let plan = plans.get(reducer);
+  if (plan === undefined) {
+    const wanted = new Set(reducer.apply.flatMap((name) => [name, ...(DEPENDS_ON[name] ?? [])]));
+    plan = (Object.keys(INCREMENTAL) as Calculation[]).filter((name) => wanted.has(name)).map((name) => INCREMENTAL[name]);
+    plans.set(reducer, plan);
+  }
+  return plan;
+}
+
+/** The reducer of a sumstat for a stream; undefined where the sumstat does not want it. */
+export function reducerOf(sumstat: Sumstat, stream: string): Reducer | undefined {
+  for (const reducer of sumstat.reducers) if (reducer.stream === stream) return reducer;
+  return undefined;
+}

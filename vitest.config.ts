@@ -1,0 +1,11 @@
+import { defineConfig } from 'vitest/config';
+
+export default defineConfig({
+  test: {
+    include: ['src/**/*.test.ts', 'properties/**/*.test.ts'],
+    // Nothing here keeps state between files, so they may share a process: starting one for each would take longer than the tests.
+    isolate: false,
+    pool: 'threads',
+    testTimeout: 60_000,
+  },
+});
