@@ -1,0 +1,109 @@
+/**
+ * Cases for fast-check. Independent dimensions are a record of its own arbitraries (the profile); what depends on them is
+ * drawn here. Shrinking does not go back over the draws: it works on the Case itself, by the one shrinker that saved and
+ * foreign cases and the command line use as well.
+ */
+import fc from 'fast-check';
+import type { Case, Options, Transport } from '../model/case.ts';
+import { DEFAULT_WINDOW } from '../model/case.ts';
+import type { Worker } from '../model/cluster.ts';
+import { normalise } from '../model/normalise.ts';
+import type { Sumstat } from '../model/sumstat.ts';
+import { candidates } from '../shrinking/candidates.ts';
+import { drawFaults } from './draw-faults.ts';
+import { drawWorkload } from './draw-workload.ts';
+import type { Profile } from './profile.ts';
+import { profile } from './profile.ts';
+import type { CaseSpace } from './space.ts';
+
+const sumstat = (...reducers: Sumstat['reducers']): Sumstat => ({ name: 'seen', reducers });
+
+/** All apply SUM, so that hot cases can be fingerprinted. */
+const SUMSTATS: readonly Sumstat[] = [
+  sumstat({ stream: 'conn', apply: ['SUM'] }),
+  sumstat({ stream: 'conn', apply: ['SUM', 'MIN', 'MAX'] }),
+  sumstat({ stream: 'conn', apply: ['SUM', 'AVERAGE'] }),
+  sumstat({ stream: 'conn', apply: ['SUM', 'STD_DEV', 'UNIQUE'] }),
+  sumstat({ stream: 'conn', apply: ['SUM'] }, { stream: 'bytes', apply: ['SUM', 'VARIANCE'] }),
+];
+
+/** Without SUM: for quiet cases, in which the cuts tell which observations belong to an epoch. */
+const QUIET_SUMSTATS: readonly Sumstat[] = [
+  ...SUMSTATS,
+  sumstat({ stream: 'conn', apply: ['UNIQUE'] }),
+  sumstat({ stream: 'conn', apply: ['MIN', 'MAX', 'VARIANCE'] }),
+];
+
+const pick = <T>(items: readonly T[], draw: number): T => items[draw % items.length] as T;
+
+class CaseArbitrary extends fc.Arbitrary<Case> {
+  private readonly space: CaseSpace;
+
+  constructor(space: CaseSpace) {
+    super();
+    this.space = space;
+  }
+
+  generate(mrng: fc.Random, biasFactor: number | undefined): fc.Value<Case> {
+    return new fc.Value(this.unroll(profile.generate(mrng, biasFactor).value, mrng), undefined);
+  }
+
+  canShrinkWithoutContext(value: unknown): value is Case {
+    return typeof value === 'object' && value !== null && 'workload' in value && 'schedule' in value;
+  }
+
+  shrink(value: Case): fc.Stream<fc.Value<Case>> {
+    return fc.stream(candidates(value)).map((smaller) => new fc.Value(smaller, undefined));
+  }
+
+  private unroll(drawn: Profile, mrng: fc.Random): Case {
+    const { space } = this;
+    const bounded = { ...drawn, workers: Math.min(drawn.workers, space.maxWorkers), keys: Math.min(drawn.keys, space.maxKeys) };
+    const wanted = pick(drawn.hot ? SUMSTATS : QUIET_SUMSTATS, drawn.sumstat);
+    const { faults, service } = drawFaults(bounded, space, mrng);
+    return normalise({
+      version: 1,
+      protocol: space.protocol,
+      options: drawOptions(space, mrng),
+      seed: drawn.seed,
+      cluster: {
+        workers: drawWorkers(bounded, mrng),
+        order: drawn.shuffledTables ? mrng.nextInt(1, 0xffff) : 0,
+        latency: { min: 1_000, max: 1_000 + drawn.spread },
+      },
+      transport: pick<Transport>(space.transports, drawn.transport),
+      sumstats: [wanted],
+      values: drawn.hot ? 'fingerprint' : 'given',
+      workload: drawWorkload(bounded, wanted, service, mrng),
+      faults,
+      window: DEFAULT_WINDOW,
+      schedule: drawSchedule(drawn.deviations, mrng),
+    });
+  }
+}
+
+export function caseArbitrary(space: CaseSpace): fc.Arbitrary<Case> {
+  return new CaseArbitrary(space);
+}
+
+function drawOptions(space: CaseSpace, mrng: fc.Random): Options {
+  const options: { [name: string]: Options[string] } = {};
+  for (const [name, values] of Object.entries(space.options)) options[name] = values[mrng.nextInt(0, values.length - 1)] as Options[string];
+  return options;
+}
+
+function drawWorkers({ workers, shuffledTables }: Profile, mrng: fc.Random): Worker[] {
+  const out: Worker[] = [];
+  for (let i = 1; i <= workers; i++) out.push({ salt: i, order: shuffledTables ? mrng.nextInt(0, 0xffff) : 0 });
+  return out;
+}
+
+/** Mostly zeros: where `perMille` is small, what a deviation does can be told from the noise of others. */
+function drawSchedule(perMille: number, mrng: fc.Random): number[] {
+  if (perMille === 0) return [];
+  const length = mrng.nextInt(1, 60);
+  const schedule: number[] = [];
+  for (let i = 0; i < length; i++) schedule.push(mrng.nextInt(1, 1_000) <= perMille ? mrng.nextInt(1, 5) : 0);
+  return schedule;
+}
+

@@ -1,0 +1,50 @@
+/** The workload of a case: epochs one after the other or on top of one another, observations before or during collections. */
+import type fc from 'fast-check';
+import { DEFAULT_WINDOW } from '../model/case.ts';
+import type { Sumstat } from '../model/sumstat.ts';
+import type { WorkloadEvent } from '../model/workload.ts';
+import { placement } from './key-distribution.ts';
+import type { Profile } from './profile.ts';
+
+/** Values for quiet cases: integers, fractions that round, sizes apart, both signs. */
+const VALUES = [1, 1, 1, 2, 3, 0, -1, 0.5, 0.1, 40, 1_000_000_007, -2.5, 1e9 + 0.25, 1e-3];
+
+/** Microseconds over which observations before a collection spread. */
+const LEAD = 5_000;
+
+/** @param service the longest service time of a slow node, in microseconds: how long collections may take */
+export function drawWorkload(drawn: Profile, sumstat: Sumstat, service: number, mrng: fc.Random): WorkloadEvent[] {
+  const place = placement(drawn.distribution, drawn.workers, drawn.keys, mrng);
+  const events: WorkloadEvent[] = [];
+  const observe = (at: number): void => {
+    const { worker, key } = place();
+    const { stream } = sumstat.reducers[mrng.nextInt(0, sumstat.reducers.length - 1)] as Sumstat['reducers'][number];
+    events.push({ at, do: 'observe', worker, stream, key, value: drawn.hot ? 1 : (VALUES[mrng.nextInt(0, VALUES.length - 1)] as number) });
+  };
+  // A quiet case waits until whatever was asked is over.
+  const quietGap = 2_000_000 + 40 * (drawn.spread + 1_000) * (drawn.keys + 2) + 8 * service;
+  let at = LEAD;
+  for (let epoch = 0; epoch < drawn.epochs; epoch++) {
+    const count = mrng.nextInt(0, drawn.density);
+    const during = drawn.hot ? 20_000 + drawn.spread : 0;
+    for (let i = 0; i < count; i++) observe(at + mrng.nextInt(0, LEAD + during));
+    // In a quiet case not even a departure from the order of time may bring an observation into the collection.
+    at += LEAD + (drawn.hot ? 0 : DEFAULT_WINDOW);
+    events.push({ at, do: 'collect', sumstat: sumstat.name });
+    at += drawn.hot && drawn.overlapping ? mrng.nextInt(0, 2_000 + drawn.spread) - LEAD : quietGap;
+  }
+  drawRequests(drawn, sumstat, events, at, mrng);
+  if (mrng.nextInt(0, 3) === 0) observe(at);
+  return events;
+}
+
+/** Requests near an observation of their key, so that it is seen before and after; in quiet cases before it is collected. */
+function drawRequests(drawn: Profile, sumstat: Sumstat, events: WorkloadEvent[], end: number, mrng: fc.Random): void {
+  const seen = events.filter((event) => event.do === 'observe');
+  for (let i = 0; i < drawn.requests; i++) {
+    const near = seen.length > 0 ? seen[mrng.nextInt(0, seen.length - 1)] : undefined;
+    const key = near === undefined || mrng.nextInt(0, 7) === 0 ? 'never-seen' : near.key;
+    const at = near === undefined ? mrng.nextInt(0, end) : Math.max(0, near.at + mrng.nextInt(-2_000, 2_000));
+    events.push({ at, do: 'request', sumstat: sumstat.name, key });
+  }
+}

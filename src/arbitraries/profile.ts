@@ -1,0 +1,59 @@
+/**
+ * The independent dimensions of a case, drawn by fast-check: what kind of case it is. Weights put most of the effort where
+ * bugs of this field live: two and three workers, hot epochs, several epochs open at once, mostly the order of time.
+ */
+import fc from 'fast-check';
+
+export const DISTRIBUTIONS = ['shared', 'distinct', 'zipf', 'bounded', 'scan', 'one-worker', 'mixed'] as const;
+export type Distribution = (typeof DISTRIBUTIONS)[number];
+
+export interface Profile {
+  readonly seed: number;
+  readonly workers: number;
+  /** Which worker holds which key. */
+  readonly distribution: Distribution;
+  readonly keys: number;
+  readonly epochs: number;
+  /** How many observations are drawn for each epoch. */
+  readonly density: number;
+  /** Are observations made during collections? Then values are fingerprints. */
+  readonly hot: boolean;
+  /** Does the next collection begin while one is running? */
+  readonly overlapping: boolean;
+  readonly requests: number;
+  /** Spread of latencies in microseconds; 0: all alike. */
+  readonly spread: number;
+  /** How many in a thousand steps depart from the order of time. */
+  readonly deviations: number;
+  readonly slowNodes: number;
+  readonly reorderedLinks: number;
+  readonly shuffledTables: boolean;
+  readonly transport: number;
+  readonly sumstat: number;
+}
+
+function weighted<T>(...choices: readonly (readonly [weight: number, value: T])[]): fc.Arbitrary<T> {
+  return fc.oneof(...choices.map(([weight, value]) => ({ weight, arbitrary: fc.constant(value) })));
+}
+
+export const profile: fc.Arbitrary<Profile> = fc.record(
+  {
+    seed: fc.nat({ max: 0x7fff_ffff }),
+    workers: weighted([1, 1], [4, 2], [4, 3], [2, 4], [1, 5], [1, 6]),
+    distribution: fc.constantFrom(...DISTRIBUTIONS),
+    keys: weighted([3, 1], [3, 2], [2, 3], [1, 4], [1, 6], [1, 24]),
+    epochs: weighted([2, 1], [5, 2], [2, 3], [1, 4]),
+    density: weighted([2, 1], [3, 2], [3, 4], [2, 8], [1, 16]),
+    hot: weighted([3, true], [2, false]),
+    overlapping: weighted([2, true], [1, false]),
+    requests: weighted([4, 0], [3, 1], [3, 2], [1, 4]),
+    spread: weighted([3, 0], [3, 1_000], [2, 20_000], [1, 400_000]),
+    deviations: weighted([3, 0], [3, 50], [2, 200], [1, 600]),
+    slowNodes: weighted([5, 0], [2, 1], [1, 2]),
+    reorderedLinks: weighted([3, 0], [2, 1], [1, 3]),
+    shuffledTables: weighted([1, true], [1, false]),
+    transport: fc.nat({ max: 0xffff }),
+    sumstat: fc.nat({ max: 0xffff }),
+  },
+  { noNullPrototype: true },
+);

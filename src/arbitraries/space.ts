@@ -1,0 +1,21 @@
+/** What cases of a campaign may hold: plain figures, so that generators need not know protocols. */
+import type { Options, Transport } from '../model/case.ts';
+import type { Fault } from '../model/faults.ts';
+
+export interface CaseSpace {
+  readonly protocol: string;
+  /** Values to draw for each option, the default first. */
+  readonly options: { readonly [name: string]: readonly Options[string][] };
+  /** Service times of slow nodes stay below this many microseconds. */
+  readonly slowNodeBelow: number;
+  /** May messages of one link overtake one another? */
+  readonly reorderLink: boolean;
+  /** Faults that are in every case. */
+  readonly pinned: readonly Fault[];
+  /** The transports to draw from. */
+  readonly transports: readonly Transport[];
+  readonly maxWorkers: number;
+  readonly maxKeys: number;
+}
+
+export const DEFAULT_BOUNDS = { maxWorkers: 6, maxKeys: 6 };

@@ -1,0 +1,26 @@
+/** The space of cases to judge a subject in: what its protocol claims to tolerate, and what is pinned. */
+import { DEFAULT_BOUNDS, type CaseSpace } from '../arbitraries/space.ts';
+import { TRANSPORTS } from '../model/case.ts';
+import type { Subject } from '../protocol/subject.ts';
+
+export interface SpaceChoices {
+  /** Also draw faults that the protocol does not claim to tolerate. */
+  readonly beyond?: boolean;
+  readonly maxWorkers?: number;
+  readonly maxKeys?: number;
+}
+
+export function caseSpace({ protocol, pinned }: Subject, choices: SpaceChoices = {}): CaseSpace {
+  const { slowNodeBelow, reorderLink } = protocol.claims.tolerates;
+  const beyond = choices.beyond === true;
+  return {
+    protocol: protocol.name,
+    options: protocol.options,
+    slowNodeBelow: beyond ? Infinity : slowNodeBelow,
+    reorderLink: beyond || reorderLink,
+    pinned: pinned.faults,
+    transports: pinned.transport === undefined ? TRANSPORTS : [pinned.transport],
+    maxWorkers: choices.maxWorkers ?? DEFAULT_BOUNDS.maxWorkers,
+    maxKeys: choices.maxKeys ?? DEFAULT_BOUNDS.maxKeys,
+  };
+}

@@ -1,0 +1,77 @@
+/**
+ * What smaller means: the number of things in a case; ties by what they are; then by how plain everything else is. One
+ * total order, in which every accepted step of shrinking descends.
+ */
+import type { Case } from '../model/case.ts';
+import { TRANSPORTS } from '../model/case.ts';
+
+export interface Parts {
+  readonly workers: number;
+  readonly keys: number;
+  /** Collections and requests: each is a question to the system. */
+  readonly epochs: number;
+  readonly observations: number;
+  readonly faults: number;
+  /** Sum of the schedule's entries. */
+  readonly deviations: number;
+}
+
+export function partsOf(c: Case): Parts {
+  const keys = new Set<string>();
+  let epochs = 0;
+  let observations = 0;
+  for (const event of c.workload) {
+    if (event.do !== 'collect') keys.add(event.key);
+    if (event.do === 'observe') observations++;
+    else epochs++;
+  }
+  let deviations = 0;
+  for (const passed of c.schedule) deviations += passed;
+  return { workers: c.cluster.workers.length, keys: keys.size, epochs, observations, faults: c.faults.length, deviations };
+}
+
+export function sizeOf(c: Case): number {
+  return Object.values(partsOf(c)).reduce((sum: number, part: number) => sum + part, 0);
+}
+
+/** Is the first case strictly smaller than the second? */
+export function isSmaller(a: Case, b: Case): boolean {
+  const ranks = [rank(a), rank(b)] as const;
+  for (let i = 0; i < ranks[0].length; i++) {
+    const difference = (ranks[0][i] as number) - (ranks[1][i] as number);
+    if (difference !== 0) return difference < 0;
+  }
+  return false;
+}
+
+function rank(c: Case): number[] {
+  const parts = partsOf(c);
+  const { workers, keys, epochs, observations, faults, deviations } = parts;
+  return [
+    workers + keys + epochs + observations + faults + deviations,
+    workers,
+    keys,
+    epochs,
+    observations,
+    faults,
+    deviations,
+    c.workload.reduce((requests, event) => requests + Number(event.do === 'request'), 0),
+    TRANSPORTS.indexOf(c.transport),
+    Object.keys(c.options).length,
+    c.sumstats.reduce((sum, s) => sum + s.reducers.reduce((inner, r) => inner + 1 + r.apply.length, 0), 0),
+    c.cluster.latency.max - c.cluster.latency.min,
+    c.seed,
+    c.cluster.order + c.cluster.workers.reduce((sum, w) => sum + w.order, 0),
+    c.schedule.reduce((sum, passed, step) => sum + passed * step, 0),
+    c.faults.reduce((sum, f) => sum + (f.fault === 'slow-node' ? f.service + f.from + f.until + f.node : 0), 0),
+    c.workload.reduce((sum, event) => sum + event.at, 0),
+    c.workload.reduce((sum, event) => sum + (event.do === 'observe' ? event.worker : 0), 0),
+    c.workload.reduce((sum, event) => sum + ('key' in event ? event.key.length : 0), 0),
+    c.workload.reduce((sum, event) => sum + (event.do === 'observe' ? oddity(event.value) : 0), 0),
+  ];
+}
+
+/** How odd a value is: 1 is the plainest. */
+function oddity(value: number): number {
+  return Math.abs(value - 1) + (Number.isInteger(value) ? 0 : 1) + (value < 0 ? 1 : 0);
+}
