@@ -58,7 +58,10 @@ class CaseArbitrary extends fc.Arbitrary<Case> {
 
   private unroll(drawn: Profile, mrng: fc.Random): Case {
     const { space } = this;
-    const bounded = { ...drawn, workers: Math.min(drawn.workers, space.maxWorkers), keys: Math.min(drawn.keys, space.maxKeys) };
+    const workers = Math.min(drawn.workers, space.maxWorkers);
+    // A key of its own for each worker takes as many keys as there are workers.
+    const distribution = drawn.distribution === 'distinct' && workers > space.maxKeys ? 'mixed' : drawn.distribution;
+    const bounded = { ...drawn, workers, keys: Math.min(drawn.keys, space.maxKeys), distribution };
     const wanted = pick(drawn.hot ? SUMSTATS : QUIET_SUMSTATS, drawn.sumstat);
     const { faults, service } = drawFaults(bounded, space, mrng);
     return normalise({

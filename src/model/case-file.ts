@@ -75,7 +75,9 @@ function layOut(value: unknown, indent: string): string {
   const inner = `${indent}  `;
   const items = Array.isArray(value)
     ? value.map((item) => `${inner}${layOut(item, inner)}`)
-    : Object.entries(value).map(([key, item]) => `${inner}${JSON.stringify(key)}: ${layOut(item, inner)}`);
+    : Object.entries(value)
+        .filter(([, item]) => item !== undefined)
+        .map(([key, item]) => `${inner}${JSON.stringify(key)}: ${layOut(item, inner)}`);
   const [open, close] = Array.isArray(value) ? ['[', ']'] : ['{', '}'];
   return `${open}\n${items.join(',\n')}\n${indent}${close}`;
 }
@@ -122,7 +124,8 @@ function validate<S extends z.ZodType>(schema: S, value: unknown, source: string
   const told = parsed.error.issues.slice(0, 5).map((issue) => {
     const offending = valueAt(value, issue.path);
     const shown = offending === undefined ? 'absent' : JSON.stringify(offending)?.slice(0, 80);
-    return `  ${issue.path.length > 0 ? issue.path.map(String).join('.') : 'the file'} is ${shown}: ${issue.message}`;
+    const why = issue.code === 'invalid_key' ? (issue.issues[0] ?? issue).message : issue.message;
+    return `  ${issue.path.length > 0 ? issue.path.map(String).join('.') : 'the file'} is ${shown}: ${why}`;
   });
   const more = parsed.error.issues.length > 5 ? [`  and ${parsed.error.issues.length - 5} more`] : [];
   throw new BadInput([`${source} is not a case that rollcall can run:`, ...told, ...more, 'The whole format: `rollcall schema`.'].join('\n'));

@@ -14,7 +14,7 @@ export const nameSchema = z.string().min(1).max(4096).regex(/^[^\x00-\x1f\x7f]*$
 
 export const reducerSchema = z
   .strictObject({
-    stream: nameSchema.refine((name) => name !== '__proto__', 'is a reserved name'),
+    stream: nameSchema.refine((name) => !(name in {}), 'is a reserved name'),
     apply: z.array(calculationSchema).min(1),
   })
   .meta({ description: 'One stream of observations, and the calculations applied to it.' });

@@ -31,7 +31,8 @@ export function partsOf(c: Case): Parts {
 }
 
 export function sizeOf(c: Case): number {
-  return Object.values(partsOf(c)).reduce((sum: number, part: number) => sum + part, 0);
+  const { workers, keys, epochs, observations, faults, deviations } = partsOf(c);
+  return workers + keys + epochs + observations + faults + deviations;
 }
 
 /** Is the first case strictly smaller than the second? */

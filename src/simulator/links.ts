@@ -48,6 +48,7 @@ export class Links {
     const link = from * this.nodes + to;
     let arrival = now + this.least;
     if (this.spread > 1) {
+      if (type >= this.types) this.widen(type + 1);
       const slot = link * this.types + type;
       const ordinal = (this.ordinals[slot] as number)++;
       const ends = mix(mix(this.seed, this.salts[from] as number), this.salts[to] as number);
@@ -70,6 +71,15 @@ export class Links {
     const to = toward === 'manager' ? MANAGER : worker;
     this.unordered[from * this.nodes + to] = 1;
     this.anyUnordered = true;
+  }
+
+  /** Makes room for a type that nobody handles and that is sent for the first time. */
+  private widen(types: number): void {
+    const links = this.nodes * this.nodes;
+    const wider = new Uint32Array(links * types);
+    for (let link = 0; link < links; link++) wider.set(this.ordinals.subarray(link * this.types, (link + 1) * this.types), link * types);
+    this.ordinals = wider;
+    this.types = types;
   }
 
   private forgetOrdinals(slots: number): void {

@@ -6,6 +6,8 @@ export const unique: Definition = {
   bound: () => 0,
   also(observations, value) {
     const lost = observations.find((x) => !value.uniqueVals?.has(x));
-    return lost === undefined ? null : `the value ${lost} is not in the set`;
+    if (lost !== undefined) return `the value ${lost} is not in the set`;
+    const held = value.uniqueVals?.size ?? 0;
+    return held === value.unique ? null : `the set holds ${held}`;
   },
 };

@@ -1,0 +1,110 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { runCase } from '../harness/run-case.ts';
+import type { Case } from '../model/case.ts';
+import type { Trace } from '../model/trace.ts';
+import type { Count } from '../protocol/claims.ts';
+import type { Protocol } from '../protocol/protocol.ts';
+import { optionsOf } from '../protocol/protocol.ts';
+import { keyStream } from './key-stream/key-stream.ts';
+import { perKeyPolling } from './per-key-polling/per-key-polling.ts';
+
+describe('claims.messages', () => {
+  it.each([[perKeyPolling], [keyStream]])('holds of $name, whatever worker holds which keys', (protocol: Protocol) => {
+    fc.assert(
+      fc.property(tables, fc.nat({ max: 3 }), fc.boolean(), fc.constantFrom('serialize', 'reference', 'cached'), (held, order, endEager, transport) => {
+        const c: Case = { ...caseOf(protocol, held, order), transport, options: protocol === keyStream ? { endEager } : {} };
+
+        const { trace, verdict } = runCase(c, protocol);
+
+        expect(verdict).toEqual({ kind: 'held' });
+        const claimed = protocol.claims.messages({
+          workers: held.length,
+          keys: new Set(held.flat()).size,
+          pairs: held.flat().length,
+          keysPerWorker: held.map((keys) => keys.length),
+          options: optionsOf(protocol, c.options),
+        });
+        const counted = countMessages(trace);
+        expect(Object.keys(claimed)).toEqual(expect.arrayContaining(Object.keys(counted)));
+        for (const [type, count] of Object.entries(claimed)) expect(fits(counted[type] ?? 0, count), `${counted[type]} ${type}: ${JSON.stringify(count)}`).toBe(true);
+      }),
+      { numRuns: 60 },
+    );
+  });
+
+  it('is as tight as it can be for polling: both ends of a range are met', () => {
+    const roundsOf = (held: readonly string[][]): number | undefined => countMessages(runCase(caseOf(perKeyPolling, held, 0), perKeyPolling).trace)['get_a_key'];
+
+    // Two keys on two workers: both in one round where each names another, one after the other where both name the same.
+    expect([roundsOf([['a', 'b'], ['b', 'a']]), roundsOf([['a', 'b'], ['a', 'b']])]).toEqual([2, 3]);
+    expect(perKeyPolling.claims.messages({ workers: 2, keys: 2, pairs: 4, keysPerWorker: [2, 2], options: {} })['get_a_key']).toEqual({ atLeast: 2, atMost: 3 });
+  });
+});
+
+describe('the e-mail\'s cases with 56 workers', () => {
+  const same = Array.from({ length: 56 }, () => ['k']);
+  const distinct = Array.from({ length: 56 }, (_, i) => [`k${i}`]);
+
+  it.each<[string, Protocol, string[][], { [type: string]: number }, number, number]>([
+    [
+      'polling one key that all hold', perKeyPolling, same,
+      { cluster_ss_request: 1, get_a_key: 2, send_a_key: 56, send_no_key: 56, cluster_get_result: 1, cluster_send_result: 56 }, 172, 392,
+    ],
+    [
+      'polling a key of its own from each', perKeyPolling, distinct,
+      { cluster_ss_request: 1, get_a_key: 2, send_a_key: 56, send_no_key: 56, cluster_get_result: 56, cluster_send_result: 3_136 }, 3_307, 6_552,
+    ],
+    ['pushing one key that all hold', keyStream, same, { cluster_ss_request: 1, get_some_key_data: 1, cluster_send_result: 56, send_no_more_data: 56 }, 114, 224],
+    ['pushing a key of its own from each', keyStream, distinct, { cluster_ss_request: 1, get_some_key_data: 1, cluster_send_result: 56, send_no_more_data: 56 }, 114, 224],
+  ])('counts the messages of %s', (_, protocol, held, byType, messages, deliveries) => {
+    const { trace, verdict } = runCase(caseOf(protocol, held, 0), protocol);
+
+    const counted = countMessages(trace);
+    expect(verdict).toEqual({ kind: 'held' });
+    expect(counted).toEqual(byType);
+    expect(Object.values(counted).reduce((sum, n) => sum + n, 0)).toBe(messages);
+    expect(countDeliveries(trace)).toBe(deliveries);
+  });
+});
+
+/** By worker, the keys that it holds. */
+const tables: fc.Arbitrary<string[][]> = fc.array(fc.uniqueArray(fc.constantFrom('a', 'b', 'c', 'd', 'e', 'f', 'g')), { minLength: 1, maxLength: 6 });
+
+/** All is observed, then one epoch is collected. */
+function caseOf(protocol: Protocol, held: readonly (readonly string[])[], order: number): Case {
+  const observed = held.flatMap((keys, i) => keys.map((key) => ({ at: 0, do: 'observe' as const, worker: i + 1, stream: 'x', key, value: 1 })));
+  return {
+    version: 1,
+    protocol: protocol.name,
+    options: {},
+    seed: 1,
+    cluster: { workers: held.map((_, i) => ({ salt: i + 1, order: order * (i + 1) })), order, latency: { min: 500, max: 2_500 } },
+    transport: 'serialize',
+    sumstats: [{ name: 's', reducers: [{ stream: 'x', apply: ['SUM'] }] }],
+    values: 'given',
+    workload: [...observed, { at: 1, do: 'collect', sumstat: 's' }],
+    faults: [],
+    window: 1_000_000,
+    schedule: [],
+  };
+}
+
+/** Messages by type, a broadcast counted once. */
+function countMessages(trace: Trace): { [type: string]: number } {
+  const counted: { [type: string]: number } = {};
+  for (let event = 0; event < trace.length; event++) {
+    if (!trace.isMessage(event) || trace.group[event] !== event) continue;
+    const type = trace.typeName(event);
+    counted[type] = (counted[type] ?? 0) + 1;
+  }
+  return counted;
+}
+
+function countDeliveries(trace: Trace): number {
+  return Array.from({ length: trace.length }, (_, event) => event).filter((event) => trace.isMessage(event)).length;
+}
+
+function fits(counted: number, claimed: Count): boolean {
+  return 'exactly' in claimed ? counted === claimed.exactly : claimed.atLeast <= counted && counted <= claimed.atMost;
+}

@@ -1,0 +1,18 @@
+/** Arguments as numbers, with errors that say what was given and what is wanted. */
+import { BadInput } from '../model/case-file.ts';
+
+/** A parser for commander of whole numbers within bounds. */
+export function wholeNumber(what: string, least: number, most: number): (text: string) => number {
+  return (text) => {
+    const n = Number(text);
+    if (/^\d+$/.test(text) && n >= least && n <= most) return n;
+    throw new BadInput(`${what} ${JSON.stringify(text)} is not understood.\nGive a whole number from ${least} to ${most}.`);
+  };
+}
+
+/** A new seed for who gives none; it is printed first, so that the run can be had again. */
+export function freshSeed(): number {
+  return Math.floor(Math.random() * 0x7fff_ffff);
+}
+
+export const seedNumber = wholeNumber('--seed', 0, 0x7fff_ffff);

@@ -1,0 +1,119 @@
+/** What a protocol costs: counted from the messages of a run, not computed from a formula. */
+import type { Case } from '../model/case.ts';
+import { MANAGER } from '../model/cluster.ts';
+import type { CostRow, CostTable } from '../model/run-report.ts';
+import type { Trace } from '../model/trace.ts';
+import { COLLECT } from '../model/trace.ts';
+import type { Observe } from '../model/workload.ts';
+import type { Protocol } from '../protocol/protocol.ts';
+import { runCase } from './run-case.ts';
+import { costCase } from './workloads.ts';
+
+export interface Comparison {
+  readonly title: string;
+  readonly observations: readonly Observe[];
+  readonly workers: number;
+  /** Microseconds that each message costs the manager. */
+  readonly service: number;
+  readonly seed: number;
+}
+
+export function compareCosts({ title, observations, workers, service, seed }: Comparison, protocols: readonly Protocol[], onRow?: (protocol: string) => void): CostTable {
+  const pairs = new Set(observations.map((event) => `${event.worker}\n${event.key}`));
+  const rows = protocols.map((protocol) => {
+    onRow?.(protocol.name);
+    return costOf(costCase(protocol.name, observations, workers, service, seed), protocol, service);
+  });
+  return { title, workers, keys: new Set(observations.map((event) => event.key)).size, pairs: pairs.size, observations: observations.length, service, rows };
+}
+
+export function costOf(c: Case, protocol: Protocol, service: number): CostRow {
+  const { trace, verdict } = runCase(c, protocol, { measureFootprint: true });
+  const idle = idleRounds(trace);
+  const sent: { [type: string]: number } = {};
+  const emailCounts: { [type: string]: number } = {};
+  const sizes = new Float64Array(trace.length);
+  let deliveries = 0;
+  let bytes = 0;
+  let handled = 0;
+  let useless = 0;
+  for (let event = 0; event < trace.length; event++) {
+    if (!trace.isMessage(event)) continue;
+    const type = trace.typeName(event);
+    sizes[event] = encodedSize(type, trace.bodies[event]);
+    deliveries++;
+    bytes += sizes[event] as number;
+    if (trace.group[event] === event) {
+      sent[type] = (sent[type] ?? 0) + 1;
+      if (!idle.has(event) && !idle.has(trace.group[trace.cause[event] as number] as number)) emailCounts[type] = (emailCounts[type] ?? 0) + 1;
+    }
+    if (trace.to[event] !== MANAGER) continue;
+    handled++;
+    if ((trace.bodies[event] as { result?: unknown }).result === null) useless++;
+  }
+  return {
+    protocol: protocol.name,
+    verdict: verdict.kind,
+    emailCounts,
+    sent,
+    deliveries,
+    bytes,
+    finishedAfter: timeToFinish(trace),
+    managerBusy: handled * service,
+    uselessShare: handled === 0 ? 0 : useless / handled,
+    ...peakInbox(trace, sizes),
+    peakResults: trace.peakFootprint,
+  };
+}
+
+/**
+ * Broadcasts that bring nothing: no reply carries a key or a result. The e-mail leaves them out: the request that cuts the
+ * tables off, and the closing round in which nobody has a key.
+ */
+function idleRounds(trace: Trace): Set<number> {
+  const idle = new Set<number>();
+  for (let event = 0; event < trace.length; event++) {
+    if (trace.isMessage(event) && trace.from[event] === MANAGER) idle.add(trace.group[event] as number);
+  }
+  for (let event = 0; event < trace.length; event++) {
+    if (!trace.isMessage(event) || trace.to[event] !== MANAGER) continue;
+    const body = trace.bodies[event] as { key?: unknown; result?: unknown };
+    if (body.key !== undefined || (body.result ?? null) !== null) idle.delete(trace.group[trace.cause[event] as number] as number);
+  }
+  return idle;
+}
+
+/** Bytes of a message in the canonical encoding: its type and its body as JSON in UTF-8, sets and maps as lists. */
+export function encodedSize(type: string, body: unknown): number {
+  const plain = (_: string, value: unknown): unknown => (value instanceof Set || value instanceof Map ? [...value] : value);
+  return Buffer.byteLength(type) + Buffer.byteLength(JSON.stringify(body, plain));
+}
+
+function timeToFinish(trace: Trace): number {
+  const end = trace.reports.find((report) => report.kind === 'finished');
+  for (let step = 0; step < trace.steps; step++) {
+    const event = trace.order[step] as number;
+    if (trace.type[event] === COLLECT) return end === undefined ? Infinity : end.at - (trace.handledAt[event] as number);
+  }
+  return Infinity;
+}
+
+/** The most messages and bytes that had arrived at the manager and were not done with. */
+function peakInbox(trace: Trace, sizes: Float64Array): Pick<CostRow, 'peakInbox' | 'peakInboxBytes'> {
+  const arrivals: number[] = [];
+  for (let event = 0; event < trace.length; event++) if (trace.isMessage(event) && trace.to[event] === MANAGER) arrivals.push(event);
+  const handled = arrivals.filter((event) => trace.step[event] !== -1).sort((a, b) => (trace.step[a] as number) - (trace.step[b] as number));
+  arrivals.sort((a, b) => (trace.dueAt[a] as number) - (trace.dueAt[b] as number) || a - b);
+  let done = 0;
+  let bytes = 0;
+  let peakMessages = 0;
+  let peakBytes = 0;
+  arrivals.forEach((event, i) => {
+    const now = trace.dueAt[event] as number;
+    for (; done < handled.length && (trace.handledAt[handled[done] as number] as number) < now; done++) bytes -= sizes[handled[done] as number] as number;
+    bytes += sizes[event] as number;
+    peakMessages = Math.max(peakMessages, i + 1 - done);
+    peakBytes = Math.max(peakBytes, bytes);
+  });
+  return { peakInbox: peakMessages, peakInboxBytes: peakBytes };
+}

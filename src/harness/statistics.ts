@@ -1,0 +1,42 @@
+/** Do generated cases reach the regions in which bugs live? Shares are of cases that were judged. */
+import type { Subject } from '../protocol/subject.ts';
+import { hunt } from './hunt.ts';
+import type { Label } from './labels.ts';
+import { LABELS } from './labels.ts';
+
+/** The least share that must be reached, by label. */
+export const LEAST_SHARES: { readonly [label in Label]?: number } = {
+  hot: 0.3,
+  'two epochs open at once': 0.2,
+  serialize: 0.1,
+  reference: 0.1,
+  cached: 0.1,
+  'request between two observations of its key': 0.1,
+  '2 workers': 0.25,
+  '3 workers': 0.25,
+};
+
+export interface Share {
+  readonly label: Label;
+  readonly share: number;
+  /** What it must at least be; absent where nothing is asked. */
+  readonly atLeast?: number;
+}
+
+export interface Statistics {
+  readonly protocol: string;
+  readonly cases: number;
+  readonly shares: readonly Share[];
+  /** Labels that fall short. */
+  readonly short: readonly Label[];
+}
+
+export function statistics(subject: Subject, seed: number, runs: number): Statistics {
+  const { labels, cases } = hunt(subject, { seed, runs, labels: true });
+  const shares = LABELS.map((label): Share => {
+    const share = (labels.get(label) ?? 0) / cases;
+    const atLeast = LEAST_SHARES[label];
+    return atLeast === undefined ? { label, share } : { label, share, atLeast };
+  });
+  return { protocol: subject.name, cases, shares, short: shares.filter((s) => s.atLeast !== undefined && s.share < s.atLeast).map((s) => s.label) };
+}

@@ -1,0 +1,72 @@
+/** What a run of rollcall found, as plain data: what reports are made from, and what `--json` prints. */
+import type { Case } from './case.ts';
+import type { Signature, Verdict } from './verdict.ts';
+
+/** A failing case made least. */
+export interface LeastCase {
+  readonly case: Case;
+  readonly signature: Signature;
+  /** What is wrong, in one sentence. */
+  readonly message: string;
+  readonly size: number;
+  /** What is known of smaller cases. */
+  readonly proof: string;
+  /** The file that replays it; absent where none was written. */
+  readonly file?: string;
+}
+
+/** What came of judging one subject. */
+export interface SubjectReport {
+  readonly name: string;
+  readonly summary: string;
+  readonly expected: 'holds' | 'caught' | 'not needed';
+  readonly outcome: 'as expected' | 'not as expected' | 'inconclusive';
+  /** Generated cases that were run. */
+  readonly cases: number;
+  /** Cases in which a copy was left out. */
+  readonly missedCopies: number;
+  readonly found: LeastCase | null;
+  /** Why the outcome is not as expected, or inconclusive; otherwise empty. */
+  readonly why: string;
+}
+
+/** What a protocol costs on one workload. Times in microseconds of virtual time. */
+export interface CostRow {
+  readonly protocol: string;
+  readonly verdict: Verdict['kind'];
+  /** Sent messages by type in order of first sending, a broadcast counted once, without rounds that bring nothing. */
+  readonly emailCounts: { readonly [type: string]: number };
+  /** All sent messages by type, a broadcast counted once. */
+  readonly sent: { readonly [type: string]: number };
+  readonly deliveries: number;
+  /** Of all deliveries, in the canonical encoding. */
+  readonly bytes: number;
+  /** From the collection's start to the epoch's end. */
+  readonly finishedAfter: number;
+  /** The manager's handling of messages. */
+  readonly managerBusy: number;
+  /** Replies without data among the messages that the manager handled. */
+  readonly uselessShare: number;
+  /** The most messages, and bytes, that waited at the manager or were being handled. */
+  readonly peakInbox: number;
+  readonly peakInboxBytes: number;
+  /** The most results that the manager held at once, by the protocol's own count. */
+  readonly peakResults: number;
+}
+
+export interface CostTable {
+  readonly title: string;
+  readonly workers: number;
+  readonly keys: number;
+  readonly pairs: number;
+  readonly observations: number;
+  /** What each message costs the manager. */
+  readonly service: number;
+  readonly rows: readonly CostRow[];
+}
+
+export interface CheckReport {
+  readonly seed: number;
+  readonly subjects: readonly SubjectReport[];
+  readonly costs: readonly CostTable[];
+}

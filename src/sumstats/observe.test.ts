@@ -1,0 +1,62 @@
+import { describe, expect, it } from 'vitest';
+import type { Sumstat } from '../model/sumstat.ts';
+import { observe, openTables } from './observe.ts';
+
+describe('observe', () => {
+  it('keeps results by sumstat, key and stream', () => {
+    const live = openTables([BOTH, ONE]);
+
+    for (const [stream, key, value] of [['a', 'k', 1], ['b', 'k', 2], ['a', 'l', 4], ['a', 'k', 8], ['none', 'k', 16]] as const) {
+      observe(live, [BOTH, ONE], { stream, key, value }, value);
+    }
+
+    expect(sums(live.get('both'))).toEqual({ k: { a: 9, b: 2 }, l: { a: 4 } });
+    expect(sums(live.get('one'))).toEqual({ k: { b: 2 } });
+  });
+
+  it('updates every figure that is applied', () => {
+    const live = openTables([BOTH]);
+
+    [2, 4, 4, 4, 5, 5, 7, 9].forEach((value, i) => observe(live, [BOTH], { stream: 'a', key: 'k', value }, 100 + i));
+
+    const value = live.get('both')?.get('k')?.['a'];
+    expect(value).toMatchObject({ begin: 100, end: 107, num: 8, sum: 40, min: 2, max: 9, average: 5, unique: 5, uniqueVals: new Set([2, 4, 5, 7, 9]) });
+    expect(value?.variance).toBeCloseTo(32 / 7, 12);
+    expect(value?.stdDev).toBeCloseTo(Math.sqrt(32 / 7), 12);
+  });
+
+  it('leaves what is not applied as it was created', () => {
+    const live = openTables([ONE]);
+
+    observe(live, [ONE], { stream: 'b', key: 'k', value: 3 }, 0);
+
+    expect(live.get('one')?.get('k')?.['b']).toMatchObject({ num: 1, sum: 3, min: null, max: null, average: null, variance: null, stdDev: 0, unique: 0, uniqueVals: null });
+  });
+
+  it('works out what a standard deviation depends on', () => {
+    const deviation: Sumstat = { name: 's', reducers: [{ stream: 'a', apply: ['STD_DEV'] }] };
+    const live = openTables([deviation]);
+
+    observe(live, [deviation], { stream: 'a', key: 'k', value: 1 }, 0);
+    observe(live, [deviation], { stream: 'a', key: 'k', value: 5 }, 0);
+
+    expect(live.get('s')?.get('k')?.['a']).toMatchObject({ average: 3, variance: 8, stdDev: Math.sqrt(8), sum: 0, min: null });
+  });
+
+  it('takes the variance of a single observation for 0', () => {
+    const live = openTables([BOTH]);
+
+    observe(live, [BOTH], { stream: 'a', key: 'k', value: 7 }, 0);
+
+    expect(live.get('both')?.get('k')?.['a']).toMatchObject({ variance: 0, stdDev: 0, prevAverage: 7 });
+  });
+});
+
+const BOTH: Sumstat = { name: 'both', reducers: [{ stream: 'a', apply: ['SUM', 'MIN', 'MAX', 'AVERAGE', 'VARIANCE', 'STD_DEV', 'UNIQUE'] }, { stream: 'b', apply: ['SUM'] }] };
+const ONE: Sumstat = { name: 'one', reducers: [{ stream: 'b', apply: ['SUM'] }] };
+
+function sums(table: ReadonlyMap<string, { [stream: string]: { sum: number } }> | undefined): { [key: string]: { [stream: string]: number } } {
+  return Object.fromEntries(
+    [...(table ?? [])].map(([key, result]) => [key, Object.fromEntries(Object.entries(result).map(([stream, value]) => [stream, value.sum]))]),
+  );
+}
