@@ -1,21 +1,70 @@
 /**
- * The limit: per-key polling as fast as plain JavaScript does it. No trace, no checks, no faults, no options.
- *
- * What it keeps is what makes the figure comparable: every message has its own random latency and goes through the
- * priority queue alone, workers look keys up in their tables, results are merged, and all are verified at the end.
- * What it takes from the protocol: a worker has one message in flight at a time, so a slot is a worker; and nothing
- * is in flight at a barrier, so each barrier's clock starts at 0.
+ * The limit: one epoch of per-key polling as a hand-written loop. A binary heap of numbers, no objects on the way, no trace,
+ * no schedule, no checks: what plain JavaScript can do with this protocol, and what a general simulator is measured against.
  */
-import { SLOTS_MAX, TIME_MAX, Tournament } from './tournament.mjs';
 
-/** Latencies are 20 bits: a request and its reply together stay within the queue's time. */
-const LATENCY_SHIFT = 12;
-if (2 * (2 ** (32 - LATENCY_SHIFT) - 1) >= TIME_MAX) throw new Error('latencies do not fit the queue');
+/** @typedef {{ num: number, sum: number }} Result */
 
-/** Asked for in place of a key: any key, the get_a_key round. */
-const ANY = -1;
+const GET_RESULT = 0;
+const RESULT = 1;
+const GET_KEY = 2;
+const KEY = 3;
 
-/** @typedef {{ key: number, num: number, sum: number }} Result */
+/** Stands for the key in a KEY message of a worker that has none. */
+const NONE = 0xffff;
+
+/** The most workers and keys that a message has bits for. */
+const WORKERS_MAX = 1024;
+
+/** Two bits of type, ten of worker, the rest the key. */
+const encode = (type, worker, key) => type | (worker << 2) | (key << 12);
+
+/** Messages under way, the earliest first. */
+class Heap {
+  /** @param {number} capacity */
+  constructor(capacity) {
+    this.times = new Float64Array(capacity);
+    this.messages = new Int32Array(capacity);
+    this.size = 0;
+    this.takenTime = 0;
+  }
+
+  push(time, message) {
+    const { times, messages } = this;
+    let place = this.size++;
+    while (place > 0) {
+      const parent = (place - 1) >> 1;
+      if (times[parent] <= time) break;
+      times[place] = times[parent];
+      messages[place] = messages[parent];
+      place = parent;
+    }
+    times[place] = time;
+    messages[place] = message;
+  }
+
+  pop() {
+    const { times, messages } = this;
+    const first = messages[0];
+    this.takenTime = times[0];
+    const size = --this.size;
+    const time = times[size];
+    const message = messages[size];
+    let place = 0;
+    for (;;) {
+      let child = 2 * place + 1;
+      if (child >= size) break;
+      if (child + 1 < size && times[child + 1] < times[child]) child++;
+      if (times[child] >= time) break;
+      times[place] = times[child];
+      messages[place] = messages[child];
+      place = child;
+    }
+    times[place] = time;
+    messages[place] = message;
+    return first;
+  }
+}
 
 /**
  * One epoch with as many distinct keys as workers, one on each.
@@ -24,95 +73,74 @@ const ANY = -1;
  * @returns {number} how many messages were delivered
  */
 export function limitEpoch(workers, seed) {
-  if (!(workers >= 1 && workers <= SLOTS_MAX)) throw new RangeError(`workers must be 1 to ${SLOTS_MAX}: ${workers}`);
-  const queue = new Tournament(workers);
-  const tables = firstTables(workers);
-  /** @type {(Result | undefined)[]} */
-  const replies = new Array(workers).fill(undefined);
-  const replied = new Uint8Array(workers);
-  const announced = /** @type {number[]} */ ([]);
-  const results = /** @type {Map<number, Result>} */ (new Map());
-  let random = Math.imul(seed ^ 0x5bd1e995, 0x9e3779b1) || 1;
+  if (!(workers >= 1 && workers <= WORKERS_MAX)) throw new RangeError(`workers must be 1 to ${WORKERS_MAX}: ${workers}`);
+  const latency = generator(seed);
+  const heap = new Heap(2 * workers);
+  const tables = Array.from({ length: workers }, (_, worker) => new Map([[worker, { num: 1, sum: worker }]]));
+  const named = [];
+  const results = new Map();
   let deliveries = 0;
-  let asked = ANY;
+  let now = 0;
+  let replies = 0;
+  /** @type {Result | null} */
+  let merged = null;
+  let finished = false;
 
-  for (;;) {
-    for (let worker = 0; worker < workers; worker++) {
-      random = xorshift(random);
-      queue.lay(worker, random >>> LATENCY_SHIFT);
-      replied[worker] = 0;
-    }
-    queue.playAll();
-    /** @type {Result | undefined} */
-    let merged;
-    let waiting = workers;
-    while (waiting > 0) {
-      const worker = queue.firstSlot();
-      deliveries++;
-      if (replied[worker] === 0) {
-        replies[worker] = answer(tables[worker], asked);
-        replied[worker] = 1;
-        random = xorshift(random);
-        queue.put(worker, queue.firstTime() + (random >>> LATENCY_SHIFT));
-      } else {
-        const reply = replies[worker];
-        if (reply !== undefined) {
-          if (asked === ANY) announced.push(reply.key);
-          else merged = merged === undefined ? reply : merge(merged, reply);
-        }
-        queue.clear(worker);
-        waiting--;
+  const ask = (type, key) => {
+    for (let worker = 0; worker < workers; worker++) heap.push(now + latency(), encode(type, worker, key));
+  };
+
+  ask(GET_KEY, 0);
+  while (heap.size > 0) {
+    const message = heap.pop();
+    now = heap.takenTime;
+    deliveries++;
+    const type = message & 3;
+    const worker = (message >> 2) & (WORKERS_MAX - 1);
+    const key = message >> 12;
+    if (type === GET_KEY) {
+      const first = tables[worker].keys().next();
+      heap.push(now + latency(), encode(KEY, worker, first.done ? NONE : first.value));
+    } else if (type === GET_RESULT) {
+      heap.push(now + latency(), encode(RESULT, worker, key));
+    } else if (type === KEY) {
+      if (key !== NONE) named.push(key);
+      if (++replies < workers) continue;
+      replies = 0;
+      if (named.length > 0) ask(GET_RESULT, named.pop());
+      else finished = true;
+    } else {
+      const part = tables[worker].get(key);
+      if (part !== undefined) {
+        merged = merged === null ? part : { num: merged.num + part.num, sum: merged.sum + part.sum };
+        tables[worker].delete(key);
       }
+      if (++replies < workers) continue;
+      replies = 0;
+      if (merged !== null) results.set(key, merged);
+      merged = null;
+      if (named.length > 0) ask(GET_RESULT, named.pop());
+      else ask(GET_KEY, 0);
     }
-    if (merged !== undefined) results.set(asked, merged);
-    const next = announced.pop();
-    if (next === undefined && asked === ANY) break;
-    asked = next ?? ANY;
   }
 
+  if (!finished) throw new Error('the epoch was never finished');
   verify(results, workers);
   return deliveries;
 }
 
-/** @param {number} workers */
-function firstTables(workers) {
-  const tables = /** @type {Map<number, Result>[]} */ ([]);
-  for (let worker = 0; worker < workers; worker++) {
-    tables.push(new Map([[worker, { key: worker, num: 1, sum: worker }]]));
-  }
-  return tables;
-}
-
 /**
- * Marsaglia's xorshift with 32 bits: the state is the number drawn, and never 0.
- * @param {number} state
+ * Mulberry32: from 0 to 1.
+ * @param {number} seed
  */
-function xorshift(state) {
-  state ^= state << 13;
-  state ^= state >>> 17;
-  return state ^ (state << 5);
-}
-
-/**
- * A worker's side: its first key, or the result of the key asked for, which it then forgets.
- * @param {Map<number, Result>} table
- * @param {number} asked
- * @returns {Result | undefined} undefined is send_no_key, or an empty result
- */
-function answer(table, asked) {
-  if (asked === ANY) return table.values().next().value;
-  const found = table.get(asked);
-  if (found !== undefined) table.delete(asked);
-  return found;
-}
-
-/**
- * @param {Result} a
- * @param {Result} b
- * @returns {Result}
- */
-function merge(a, b) {
-  return { key: a.key, num: a.num + b.num, sum: a.sum + b.sum };
+function generator(seed) {
+  let state = seed | 0;
+  return () => {
+    state = (state + 0x6d2b79f5) | 0;
+    let t = Math.imul(state ^ (state >>> 15), 1 | state);
+    t = (t + Math.imul(t ^ (t >>> 7), 61 | t)) ^ t;
+    return ((t ^ (t >>> 14)) >>> 0) / 4294967296;
+  };
 }
 
 /**

@@ -59,39 +59,9 @@ export function gather(c: Case, trace: Trace): Evidence {
   const workers = c.cluster.workers.length;
   const questions = questionsOf(c);
   const unknown = fileReports(questions, trace);
-  const byEvent = new Int32Array(c.workload.length).fill(-1);
-  questions.forEach((question, q) => (byEvent[question.event] = q));
-  const meetings = questions.map(() => Array.from({ length: workers }, emptyMeeting));
-  const sequences = new Map(c.sumstats.map((sumstat) => [sumstat.name, Array.from({ length: workers }, (): number[] => [])]));
-  const single = c.sumstats.length === 1 ? (sequences.values().next().value as number[][]) : null;
-
-  const { order, type, to, from, root, steps } = trace;
-  for (let step = 0; step < steps; step++) {
-    const event = order[step] as number;
-    const node = to[event] as number;
-    if (type[event] === OBSERVE) {
-      if (single !== null) (single[node - 1] as number[]).push(event);
-      else file(c, sequences, event, node);
-      continue;
-    }
-    const q = byEvent[root[event] as number] as number;
-    if (q === -1) continue;
-    if (node !== MANAGER) {
-      const meeting = (meetings[q] as Meeting[])[node - 1] as Meeting;
-      const position = ((single ?? (sequences.get((questions[q] as Question).sumstat.name) as number[][]))[node - 1] as number[]).length;
-      if (meeting.first === -1) {
-        meeting.first = step;
-        meeting.lower = position;
-      }
-      meeting.last = step;
-      meeting.upper = position;
-    } else if ((from[event] as number) > MANAGER) {
-      const meeting = (meetings[q] as Meeting[])[(from[event] as number) - 1] as Meeting;
-      if (meeting.firstReply === -1) meeting.firstReply = step;
-      meeting.lastReply = step;
-    }
-  }
-  if (steps < trace.length) countUndelivered(trace, byEvent, meetings);
+  const observed = c.sumstats.map(() => emptyLists(workers + 1));
+  const meetings = meetingsOf(c, trace, questions, observed);
+  if (trace.steps < trace.length) countUndelivered(c, trace, questions, meetings);
   return {
     case: c,
     trace,
@@ -99,8 +69,76 @@ export function gather(c: Case, trace: Trace): Evidence {
     questions,
     meetings,
     unknown,
-    observed: (sumstat, worker) => (single ?? (sequences.get(sumstat.name) as number[][]))[worker - 1] as number[],
+    observed: (sumstat, worker) => (observed[c.sumstats.indexOf(sumstat)] as number[][])[worker] as number[],
   };
+}
+
+/**
+ * One pass over all that was handled.
+ * @param observed by sumstat and node: filled with the observations that count towards it
+ */
+function meetingsOf(c: Case, trace: Trace, questions: readonly Question[], observed: readonly number[][][]): Meeting[][] {
+  const { order, type, to, from, root, steps } = trace;
+  const workers = c.cluster.workers.length;
+  const byEvent = questionByEvent(c, questions);
+  // For each question a slot by node of what workers handle, then one by sender of what the manager does.
+  const replies = workers + 2;
+  const stride = replies + workers + 1;
+  const first = new Array<number>(questions.length * stride).fill(-1);
+  const last = first.slice();
+  const lower = first.slice();
+  const upper = first.slice();
+  const made = c.sumstats.map(() => new Array<number>(workers + 1).fill(0));
+  let counts = made[0] as number[];
+  let asked = -1;
+  let base = -1;
+  for (let step = 0; step < steps; step++) {
+    const event = order[step] as number;
+    const node = to[event] as number;
+    if (type[event] === OBSERVE) {
+      const { stream } = c.workload[event] as Observe;
+      for (let s = 0; s < c.sumstats.length; s++) {
+        if (!consumes(c.sumstats[s] as Sumstat, stream)) continue;
+        ((observed[s] as number[][])[node] as number[]).push(event);
+        const count = made[s] as number[];
+        count[node] = (count[node] as number) + 1;
+      }
+      continue;
+    }
+    // Events of one tree mostly come in a row: what is known of the last one's is kept at hand.
+    if (root[event] !== asked) {
+      asked = root[event] as number;
+      const q = byEvent[asked] as number;
+      base = q === -1 ? -1 : q * stride;
+      if (q !== -1) counts = made[c.sumstats.indexOf((questions[q] as Question).sumstat)] as number[];
+    }
+    if (base === -1) continue;
+    // Whether it went to a worker or back is as good as chance, so the slot is computed rather than branched to.
+    const slot = base + node + Number(node === MANAGER) * (replies + (from[event] as number));
+    if (first[slot] === -1) {
+      first[slot] = step;
+      lower[slot] = counts[node] as number;
+    }
+    last[slot] = step;
+    upper[slot] = counts[node] as number;
+  }
+  return questions.map((_, q) => {
+    const own: Meeting[] = [];
+    for (let worker = 1; worker <= workers; worker++) {
+      const met = q * stride + worker;
+      const replied = met + replies;
+      own.push({
+        first: first[met] as number,
+        last: last[met] as number,
+        lower: Math.max(0, lower[met] as number),
+        upper: Math.max(0, upper[met] as number),
+        firstReply: first[replied] as number,
+        lastReply: last[replied] as number,
+        undelivered: 0,
+      });
+    }
+    return own;
+  });
 }
 
 /** The observation behind an event of the workload. */
@@ -149,18 +187,21 @@ function isAbout(report: Report, question: Question): boolean {
   return report.kind !== 'answer' && report.epoch === question.label && report.sumstat === question.sumstat.name;
 }
 
-function emptyMeeting(): Meeting {
-  return { first: -1, last: -1, lower: 0, upper: 0, firstReply: -1, lastReply: -1, undelivered: 0 };
+function emptyLists(n: number): number[][] {
+  const lists: number[][] = [];
+  for (let i = 0; i < n; i++) lists.push([]);
+  return lists;
 }
 
-function file(c: Case, sequences: ReadonlyMap<string, number[][]>, event: number, node: number): void {
-  const { stream } = c.workload[event] as Observe;
-  for (const sumstat of c.sumstats) {
-    if (consumes(sumstat, stream)) ((sequences.get(sumstat.name) as number[][])[node - 1] as number[]).push(event);
-  }
+/** By workload event, the number of the question that it asks; -1 for none. */
+function questionByEvent(c: Case, questions: readonly Question[]): number[] {
+  const byEvent = new Array<number>(c.workload.length).fill(-1);
+  questions.forEach((question, q) => (byEvent[question.event] = q));
+  return byEvent;
 }
 
-function countUndelivered(trace: Trace, byEvent: Int32Array, meetings: readonly Meeting[][]): void {
+function countUndelivered(c: Case, trace: Trace, questions: readonly Question[], meetings: readonly Meeting[][]): void {
+  const byEvent = questionByEvent(c, questions);
   for (let event = 0; event < trace.length; event++) {
     if (trace.step[event] !== -1 || trace.to[event] !== MANAGER || (trace.from[event] as number) <= MANAGER) continue;
     const q = byEvent[trace.root[event] as number] as number;

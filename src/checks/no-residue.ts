@@ -1,5 +1,5 @@
 /** Eventually: when all is over, every container holds what it held at the start, but for those that hold data at rest. */
-import { nodeName } from '../model/cluster.ts';
+import { theNode } from '../model/cluster.ts';
 import { plural } from '../model/describe.ts';
 import type { Violation } from '../model/verdict.ts';
 import type { Evidence } from './evidence.ts';
@@ -12,7 +12,7 @@ export function noResidue({ trace }: Evidence, violations: Violation[]): void {
       check: 'no residue',
       side: `${node === 0 ? 'manager' : 'worker'}.${name}`,
       severity: 'safety',
-      message: `the ${nodeName(node)} still holds ${after === 1 ? '1 entry' : `${after} entries`} in ${name} when all is over; it began with ${plural(before, 'entry').replace('entrys', 'entries')}`,
+      message: `${theNode(node)} still holds ${plural(after, 'entry', 'entries')} in ${name} when all is over; it began with ${plural(before, 'entry', 'entries')}`,
       ...(node > 0 ? { workers: [node] } : {}),
       expected: String(before),
       actual: String(after),

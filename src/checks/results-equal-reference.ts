@@ -42,14 +42,14 @@ function judgeEpoch(question: Question, expected: Expected, violations: Violatio
     const complain = (side: string, message: string, details: { expected?: string; actual?: string } = {}): void => {
       violations.push({ check: 'results equal reference', side, severity: 'safety', message, sumstat: question.sumstat.name, epoch: question.label, key, events: [report.event], ...details });
     };
-    const name = `${describeValue(key)} in epoch ${question.label}`;
-    if (reported.has(key)) complain('reported twice', `${name} is reported a second time`);
+    const named = (): string => `${describeValue(key)} in epoch ${question.label}`;
+    if (reported.has(key)) complain('reported twice', `${named()} is reported a second time`);
     reported.add(key);
     const streams = expected.get(key);
-    if (streams === undefined) complain('not of the epoch', `${name} is reported, but nothing of it belongs there`, { expected: 'no report', actual: describeValue(report.result) });
+    if (streams === undefined) complain('not of the epoch', `${named()} is reported, but nothing of it belongs there`, { expected: 'no report', actual: describeValue(report.result) });
     else {
       const why = disagreement(question.sumstat, streams, report.result);
-      if (why !== null) complain(why.side, `${name} is reported with ${why.of} = ${why.actual}; the reference says ${why.expected}`, why);
+      if (why !== null) complain(why.side, `${named()} is reported with ${why.of} = ${why.actual}; the reference says ${why.expected}`, why);
     }
   }
   if (reported.size === expected.size) return;

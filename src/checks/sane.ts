@@ -31,14 +31,13 @@ export function sane(evidence: Evidence, violations: Violation[]): void {
 }
 
 function callbacksInOrder({ trace }: Evidence, question: Question, violations: Violation[]): void {
-  const { reports, end } = question;
   const asked = trace.step[question.event] as number;
-  for (const report of reports) {
+  let ended = false;
+  for (const report of question.reports) {
     if (asked === -1 || report.step < asked) violations.push(outOfOrder(report, 'comes before it was asked for', 'before the question'));
-    else if (report !== end && report.kind !== 'result') violations.push(outOfOrder(report, 'comes a second time', `second ${report.kind}`));
-    else if (end !== null && report.kind === 'result' && reports.indexOf(report) > reports.indexOf(end)) {
-      violations.push(outOfOrder(report, 'comes after the epoch was finished', 'result after the end'));
-    }
+    else if (!ended) ended = report.kind !== 'result';
+    else if (report.kind === 'result') violations.push(outOfOrder(report, 'comes after the epoch was finished', 'result after the end'));
+    else violations.push(outOfOrder(report, 'comes a second time', `second ${report.kind}`));
   }
 }
 

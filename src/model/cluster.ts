@@ -9,6 +9,11 @@ export function nodeName(node: number): string {
   return node === MANAGER ? 'manager' : node < 0 ? 'environment' : `worker-${node}`;
 }
 
+/** The same within a sentence. */
+export function theNode(node: number): string {
+  return node > 0 ? nodeName(node) : `the ${nodeName(node)}`;
+}
+
 /** Virtual time, in whole microseconds since the case began. */
 export const microsSchema = z.int().min(0).max(2 ** 46);
 

@@ -113,6 +113,6 @@ export function describeCase(c: Case): string {
   return parts.filter((part) => part !== '').join(', ');
 }
 
-export function plural(n: number, noun: string): string {
-  return `${n === 0 ? 'no' : n.toLocaleString('en-US')} ${noun}${n === 1 ? '' : 's'}`;
+export function plural(n: number, noun: string, nouns = `${noun}s`): string {
+  return `${n === 0 ? 'no' : n.toLocaleString('en-US')} ${n === 1 ? noun : nouns}`;
 }

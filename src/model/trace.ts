@@ -78,12 +78,11 @@ export class Trace {
   /** The step at which it was handled, -1 for never; and by step, the event. */
   step = new Int32Array(0);
   order = new Int32Array(0);
-  /** Digest of the body as the sender held it when sending, and as the receiver read it; not kept under `serialize`. */
-  sentDigest = new Int32Array(0);
-  readDigest = new Int32Array(0);
-  /** What was sent, as the sender held it; entries beyond the length are an earlier run's. */
+  /** What was sent, as the sender held it. */
   bodies: unknown[] = [];
 
+  /** Messages of which the receiver read something else than the sender held when it sent them, and what it read. */
+  stale: { readonly event: number; readonly read: unknown }[] = [];
   reports: Report[] = [];
   warnings: { readonly event: number; readonly text: string }[] = [];
   containers: Container[] = [];
@@ -98,8 +97,12 @@ export class Trace {
   /** Empties the trace for another run; the columns are kept. */
   clear(types: readonly string[]): void {
     this.types = types;
+    this.handledAt.fill(-1, 0, this.length);
+    this.step.fill(-1, 0, this.length);
     this.length = 0;
     this.steps = 0;
+    this.bodies = [];
+    this.stale = [];
     this.reports = [];
     this.warnings = [];
     this.containers = [];
@@ -124,11 +127,9 @@ export class Trace {
     this.root = wider(this.root);
     this.group = wider(this.group);
     this.dueAt = wider(this.dueAt);
-    this.handledAt = wider(this.handledAt);
-    this.step = wider(this.step);
+    this.handledAt = wider(this.handledAt).fill(-1, this.handledAt.length);
+    this.step = wider(this.step).fill(-1, this.step.length);
     this.order = wider(this.order);
-    this.sentDigest = wider(this.sentDigest);
-    this.readDigest = wider(this.readDigest);
   }
 
   typeName(event: number): string {

@@ -27,11 +27,7 @@ export class Agenda {
 
   /** Takes out the earliest event; there must be one. */
   take(): number {
-    const event = this.event[0] as number;
-    this.takenDue = this.due[0] as number;
-    const last = --this.size;
-    if (last > 0) this.sink(0, this.due[last] as number, this.event[last] as number);
-    return event;
+    return this.takeAt(0);
   }
 
   /** Takes out the event at a place of the heap. */
@@ -39,7 +35,7 @@ export class Agenda {
     const event = this.event[place] as number;
     this.takenDue = this.due[place] as number;
     const last = --this.size;
-    if (place < last) this.move(place, this.due[last] as number, this.event[last] as number);
+    if (place < last) this.sink(place, this.due[last] as number, this.event[last] as number);
     return event;
   }
 
@@ -57,12 +53,6 @@ export class Agenda {
     return a < b;
   }
 
-  private move(place: number, due: number, event: number): void {
-    const parent = (place - 1) >> 1;
-    if (place > 0 && this.before(due, event, this.due[parent] as number, this.event[parent] as number)) this.rise(place, due, event);
-    else this.sink(place, due, event);
-  }
-
   private rise(place: number, due: number, event: number): void {
     const dues = this.due;
     const events = this.event;
@@ -78,28 +68,32 @@ export class Agenda {
     events[place] = event;
   }
 
+  /**
+   * Fills the hole at a place with an event from further down: the hole first goes all the way down, each time changing
+   * places with the earlier child, and the event then rises to where it belongs. Which child is earlier is a coin toss
+   * that no processor predicts, so it is computed rather than branched on.
+   */
   private sink(place: number, due: number, event: number): void {
     const dues = this.due;
     const events = this.event;
     const size = this.size;
-    for (;;) {
-      let child = 2 * place + 1;
-      if (child >= size) break;
-      let below = dues[child] as number;
-      if (child + 1 < size) {
-        const right = dues[child + 1] as number;
-        if (right < below || (right === below && this.before(right, events[child + 1] as number, below, events[child] as number))) {
-          child++;
-          below = right;
-        }
-      }
-      if (below > due || (below === due && !this.before(below, events[child] as number, due, event))) break;
-      dues[place] = below;
+    let child = 2 * place + 1;
+    while (child + 1 < size) {
+      const left = dues[child] as number;
+      const right = dues[child + 1] as number;
+      child += Number(right < left);
+      if (right === left && this.before(right, events[child + 1] as number, left, events[child] as number)) child++;
+      dues[place] = dues[child] as number;
+      events[place] = events[child] as number;
+      place = child;
+      child = 2 * place + 1;
+    }
+    if (child < size) {
+      dues[place] = dues[child] as number;
       events[place] = events[child] as number;
       place = child;
     }
-    dues[place] = due;
-    events[place] = event;
+    this.rise(place, due, event);
   }
 
   private grow(): void {

@@ -2,7 +2,7 @@ import { isDeepStrictEqual } from 'node:util';
 import fc from 'fast-check';
 import { cloneDeep } from 'lodash';
 import { describe, expect, it } from 'vitest';
-import { clone, recordCopier } from './clone.ts';
+import { clone, CLONING, RecordCopier } from './clone.ts';
 
 describe('clone', () => {
   it('equals lodash\'s cloneDeep', () => {
@@ -73,13 +73,13 @@ describe('clone', () => {
   });
 });
 
-describe('recordCopier', () => {
+describe('RecordCopier', () => {
   it('copies records of the first one\'s fields and of others', () => {
-    const copy = recordCopier();
+    const copier = new RecordCopier();
 
     fc.assert(
       fc.property(record, (value) => {
-        const copied = copy(value);
+        const copied = copier.for(value)(value, CLONING);
         expect(isDeepStrictEqual(copied, cloneDeep(value))).toBe(true);
         expect(copied).not.toBe(value);
       }),

@@ -4,62 +4,81 @@
  * fields takes the slow way. Tested against lodash's `cloneDeep`.
  */
 export function clone<V>(value: V): V {
-  return typeof value === 'object' && value !== null ? (cloneObject(value) as V) : value;
+  return typeof value === 'object' && value !== null ? (copyObject(value, CLONING) as V) : value;
 }
 
-type RecordCopier = (record: object) => object;
+/** What becomes of the objects within one that is copied: copies of their own, or something else. */
+export interface Parts {
+  part(value: object): object;
+}
+
+export const CLONING: Parts = { part: (value) => copyObject(value, CLONING) };
+
+export type CopyRecord = (record: object, parts: Parts) => object;
 
 /** Copies records that mostly have the same fields, such as the bodies of one message type. */
-export function recordCopier(): RecordCopier {
-  let copy: RecordCopier | null = null;
-  return (record) => (copy ??= generate(Object.keys(record)))(record);
+export class RecordCopier {
+  private fields: readonly string[] | null = null;
+  private copy: CopyRecord = copyAnyRecord;
+
+  /** What copies this record for as long as it keeps its fields, so that a broadcast looks at them once. */
+  for(record: object): CopyRecord {
+    if (this.fields === null) {
+      this.fields = Object.keys(record);
+      this.copy = generate(this.fields);
+    }
+    return hasFields(record, this.fields) ? this.copy : copyAnyRecord;
+  }
+}
+
+function hasFields(record: object, fields: readonly string[]): boolean {
+  let i = 0;
+  for (const field in record) if (field !== fields[i++]) return false;
+  return i === fields.length;
 }
 
 /** Generated copiers by first field; records that are used as tables would make ever more of them, hence the bound. */
 const copiers = new Map<string, RecordCopier>();
 const COPIERS = 64;
 
-function cloneObject(value: object): object {
-  if (Array.isArray(value)) return value.map((item: unknown) => clone(item));
+/** A copy of an object; what becomes of the objects in it is for the parts to say. */
+export function copyObject(value: object, parts: Parts): object {
+  if (Array.isArray(value)) return value.map((item: unknown) => copyItem(item, parts));
   if (value instanceof Map) {
     const out = new Map<unknown, unknown>();
-    for (const [key, item] of value) out.set(key, clone(item));
+    for (const [key, item] of value) out.set(key, copyItem(item, parts));
     return out;
   }
   if (value instanceof Set) return new Set(value);
   for (const field in value) {
-    let copy = copiers.get(field);
-    if (copy === undefined) {
+    let copier = copiers.get(field);
+    if (copier === undefined) {
       if (copiers.size === COPIERS) break;
-      copiers.set(field, (copy = generate(Object.keys(value))));
+      copiers.set(field, (copier = new RecordCopier()));
     }
-    return copy(value);
+    return copier.for(value)(value, parts);
   }
-  return cloneRecord(value);
+  return copyAnyRecord(value, parts);
 }
 
-function cloneRecord(record: object): object {
+function copyAnyRecord(record: object, parts: Parts): object {
   const out = { ...record } as { [field: string]: unknown };
-  for (const field in out) {
-    const item = out[field];
-    if (typeof item === 'object' && item !== null) out[field] = cloneObject(item);
-  }
+  for (const field in out) out[field] = copyItem(out[field], parts);
   return out;
 }
 
-function generate(fields: readonly string[]): RecordCopier {
+function copyItem(item: unknown, parts: Parts): unknown {
+  return typeof item === 'object' && item !== null ? parts.part(item) : item;
+}
+
+function generate(fields: readonly string[]): CopyRecord {
   // A record literal takes "__proto__" for something else than a field.
-  if (fields.includes('__proto__')) return cloneRecord;
+  if (fields.includes('__proto__')) return copyAnyRecord;
   const copied = fields.map((field) => {
     const item = `record[${JSON.stringify(field)}]`;
-    return `${JSON.stringify(field)}: typeof ${item} === 'object' ? clone(${item}) : ${item}`;
+    return `${JSON.stringify(field)}: typeof ${item} === 'object' && ${item} !== null ? parts.part(${item}) : ${item}`;
   });
-  const source = `return function copy(record) {
-    let i = 0;
-    for (const field in record) if (field !== fields[i++]) return cloneRecord(record);
-    return i === fields.length ? { ${copied.join(', ')} } : cloneRecord(record);
-  }`;
   // eslint-disable-next-line @typescript-eslint/no-implied-eval -- made of nothing but quoted field names
-  const make = new Function('fields', 'clone', 'cloneRecord', source) as (f: readonly string[], c: typeof clone, r: RecordCopier) => RecordCopier;
-  return make(fields, clone, cloneRecord);
+  const make = new Function(`return (record, parts) => ({ ${copied.join(', ')} });`) as () => CopyRecord;
+  return make();
 }

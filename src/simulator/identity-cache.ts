@@ -3,61 +3,77 @@
  * are as they were goes as a reference, and the receiver takes its own stored object for it, whatever it has since done with
  * it. Changes inside nested objects do not count, which is how a forgotten copy() sends stale data.
  */
+import type { CopyRecord, Parts } from './clone.ts';
+import { copyObject } from './clone.ts';
 
 /** Objects that a connection remembers; the least recently used go first, after each message. */
 export const CACHE_CAPACITY = 3_000;
 
 interface Sent {
-  /** The object's own fields when it was sent last. */
-  readonly fields: readonly unknown[];
+  /** The object's own fields when it was sent last: names or keys, and values or elements. */
+  readonly names: readonly unknown[];
+  readonly values: readonly unknown[];
   /** The receiver's object for it. */
   readonly received: object;
 }
 
-export class IdentityCache {
+export class IdentityCache implements Parts {
   private readonly sent = new Map<object, Sent>();
+  /** Does the receiver's copy of the last body hold objects that other messages may refer to? */
+  hasShared = false;
 
   /** The body as the receiver gets it. The body itself is an argument list, which is never remembered. */
-  transfer(body: object): object {
-    const received: { [field: string]: unknown } = {};
-    for (const [field, value] of Object.entries(body)) received[field] = this.transferValue(value);
+  transfer(body: object, copy: CopyRecord = copyObject): object {
+    this.hasShared = false;
+    const received = copy(body, this);
+    if (this.sent.size > CACHE_CAPACITY) this.evict();
+    return received;
+  }
+
+  part(value: object): object {
+    this.hasShared = true;
+    const before = this.sent.get(value);
+    if (before !== undefined) {
+      this.sent.delete(value);
+      if (isUnchanged(value, before)) {
+        this.sent.set(value, before);
+        return before.received;
+      }
+    }
+    const received = copyObject(value, this);
+    const sent = { names: namesOf(value), values: valuesOf(value), received };
+    // A container that was never changed since it was made is always sent whole: an empty one looks like that.
+    if (sent.values.length > 0) this.sent.set(value, sent);
+    return received;
+  }
+
+  private evict(): void {
     for (const oldest of this.sent.keys()) {
-      if (this.sent.size <= CACHE_CAPACITY) break;
+      if (this.sent.size <= CACHE_CAPACITY) return;
       this.sent.delete(oldest);
     }
-    return received;
-  }
-
-  private transferValue(value: unknown): unknown {
-    if (typeof value !== 'object' || value === null) return value;
-    const before = this.sent.get(value);
-    const fields = ownFields(value);
-    if (before !== undefined && isSame(before.fields, fields)) {
-      this.sent.delete(value);
-      this.sent.set(value, before);
-      return before.received;
-    }
-    const received = this.transferAnew(value);
-    // A container that was never changed since it was made is always sent whole: an empty one looks like that.
-    this.sent.delete(value);
-    if (fields.length > 0) this.sent.set(value, { fields, received });
-    return received;
-  }
-
-  private transferAnew(value: object): object {
-    if (Array.isArray(value)) return value.map((item) => this.transferValue(item));
-    if (value instanceof Set) return new Set(value);
-    if (value instanceof Map) return new Map([...value].map(([key, item]) => [key, this.transferValue(item)]));
-    return Object.fromEntries(Object.entries(value).map(([field, item]) => [field, this.transferValue(item)]));
   }
 }
 
-function ownFields(value: object): unknown[] {
-  if (value instanceof Map) return [...value].flat();
-  if (Array.isArray(value) || value instanceof Set) return [...value];
-  return Object.entries(value).flat();
+function namesOf(value: object): unknown[] {
+  if (Array.isArray(value) || value instanceof Set) return [];
+  return value instanceof Map ? [...value.keys()] : Object.keys(value);
 }
 
-function isSame(before: readonly unknown[], now: readonly unknown[]): boolean {
-  return before.length === now.length && before.every((field, i) => field === now[i]);
+function valuesOf(value: object): unknown[] {
+  if (Array.isArray(value) || value instanceof Set || value instanceof Map) return [...value.values()];
+  return Object.values(value);
+}
+
+/** Are the own fields still those that it had? */
+function isUnchanged(value: object, { names, values }: Sent): boolean {
+  let i = 0;
+  if (Array.isArray(value) || value instanceof Set) {
+    for (const item of value) if (item !== values[i++]) return false;
+  } else if (value instanceof Map) {
+    for (const [key, item] of value) if (key !== names[i] || item !== values[i++]) return false;
+  } else {
+    for (const name in value) if (name !== names[i] || (value as { [name: string]: unknown })[name] !== values[i++]) return false;
+  }
+  return i === values.length;
 }

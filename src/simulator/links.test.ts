@@ -3,7 +3,6 @@ import type { Case } from '../model/case.ts';
 import type { Fault } from '../model/faults.ts';
 import { Links } from './links.ts';
 
-const TYPES = 4;
 const PING = 3;
 const PING_HASH = 0x1234;
 
@@ -68,7 +67,7 @@ describe('Links', () => {
     const links = linksOf([11, 12], [{ fault: 'reorder-link', worker: 1, toward: 'manager' }]);
     pings(links, 1, 0, 10);
 
-    links.reset(caseOf([11, 12], []), TYPES);
+    links.reset(caseOf([11, 12], []));
 
     expect(pings(links, 1, 0, 10)).toEqual(pings(linksOf([11, 12]), 1, 0, 10));
   });
@@ -76,7 +75,7 @@ describe('Links', () => {
 
 function linksOf(salts: readonly number[], faults: readonly Fault[] = [], seed = 7): Links {
   const links = new Links();
-  links.reset(caseOf(salts, faults, seed), TYPES);
+  links.reset(caseOf(salts, faults, seed));
   return links;
 }
 

@@ -1,30 +1,51 @@
 /** What the receiver gets of what was sent: the transport of the case. */
 import type { Transport } from '../model/case.ts';
+import type { CopyRecord } from './clone.ts';
+import { CLONING } from './clone.ts';
 import { IdentityCache } from './identity-cache.ts';
 
 export class PostOffice {
   private transport: Transport = 'serialize';
   private readonly caches = new Map<number, IdentityCache>();
-  /** Can what is read differ from what was sent? Under `serialize` both are the same clone's. */
-  mayDiffer = false;
+  /** Of what was carried last, a copy of its own: what the sender held. The received itself where nobody else has it. */
+  sent: object = {};
+
+  /** Does each receiver get a clone of its own? Then what it reads is what was sent, and `carry` need not be asked. */
+  isolates = true;
 
   reset(transport: Transport): void {
     this.transport = transport;
-    this.mayDiffer = transport !== 'serialize';
-    this.caches.clear();
+    this.isolates = transport === 'serialize';
+    if (this.caches.size > 0) this.caches.clear();
   }
 
   /**
-   * What one receiver gets.
+   * What one receiver gets; `sent` tells what the sender held.
+   * @param copy what copies such bodies
    * @param link a number of its own for each pair of sender and receiver
    */
-  carry(body: object, link: number): object {
-    if (this.transport === 'reference') return body;
+  carry(body: object, copy: CopyRecord, link: number): object {
+    switch (this.transport) {
+      case 'serialize':
+        return (this.sent = copy(body, CLONING));
+      case 'reference':
+        this.sent = copy(body, CLONING);
+        return body;
+      case 'cached': {
+        const cache = this.cacheOf(link);
+        const received = cache.transfer(body, copy);
+        this.sent = cache.hasShared ? copy(body, CLONING) : received;
+        return received;
+      }
+    }
+  }
+
+  private cacheOf(link: number): IdentityCache {
     let cache = this.caches.get(link);
     if (cache === undefined) {
       cache = new IdentityCache();
       this.caches.set(link, cache);
     }
-    return cache.transfer(body);
+    return cache;
   }
 }

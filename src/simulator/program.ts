@@ -1,7 +1,7 @@
 /** A protocol made ready to run: its message types as numbers, its handlers by number. */
 import { WORKLOAD_TYPES } from '../model/trace.ts';
 import type { Protocol } from '../protocol/protocol.ts';
-import { recordCopier } from './clone.ts';
+import { RecordCopier } from './clone.ts';
 import { hashText } from './keyed-draw.ts';
 
 /** A handler with its types left out: the simulator knows that a body fits because its type number does. */
@@ -16,7 +16,7 @@ export class Program {
   /** A hash of each type's name, for draws. */
   readonly hashes: number[] = [];
   /** By type, what copies its bodies. */
-  readonly copiers: ((body: object) => object)[] = [];
+  readonly copiers: RecordCopier[] = [];
   private lastName = '';
   private lastNumber = -1;
   private readonly numbers = new Map<string, number>();
@@ -41,7 +41,7 @@ export class Program {
     this.managerHandlers[number] = (this.protocol.manager.on as { [type: string]: Handler | undefined })[name];
     this.workerHandlers[number] = (this.protocol.worker.on as { [type: string]: Handler | undefined })[name];
     this.hashes[number] = hashText(name);
-    this.copiers[number] = recordCopier();
+    this.copiers[number] = new RecordCopier();
     return number;
   }
 }

@@ -15,14 +15,16 @@ import { optionsOf } from '../protocol/protocol.ts';
 import { Agenda } from './agenda.ts';
 import { BusyNodes } from './busy-nodes.ts';
 import type { Chooser } from './chooser.ts';
+import { clone, CLONING } from './clone.ts';
+import type { CopyRecord, RecordCopier } from './clone.ts';
 import { holdings } from './containers.ts';
-import { digest } from './digest.ts';
 import { EnabledSet } from './enabled-set.ts';
 import { Links } from './links.ts';
 import { NodeEnv } from './node-env.ts';
 import { PostOffice } from './post-office.ts';
 import type { Handler, Program } from './program.ts';
 import { programOf } from './program.ts';
+import { sameContent } from './same-content.ts';
 import { stepBound } from './step-bound.ts';
 
 export interface SimulatorOptions {
@@ -42,8 +44,8 @@ export class Simulator {
   private readonly postOffice = new PostOffice();
   private readonly env = new NodeEnv(this);
   private readonly enabled = new EnabledSet(this.trace, this.agenda, this.links);
-  /** By event, the body as the receiver will read it, where that may be another than the trace's; let go once it was read. */
-  private readonly carried: unknown[] = [];
+  /** By event, the body that the receiver will read, where it is not the trace's own; let go once it was read. */
+  private carried: unknown[] = [];
   private states: object[] = [];
   private busy: BusyNodes | null = null;
   private missingCopies: readonly string[] = [];
@@ -66,14 +68,16 @@ export class Simulator {
 
   post(from: number, to: number, type: string, body: object): void {
     if (to < 0 || to > this.workers) throw new RangeError(`there is no node ${to} to send ${type} to: nodes are 0 to ${this.workers}`);
-    this.postOne(from, to, this.program.typeNumber(type), body, -1);
+    const number = this.program.typeNumber(type);
+    this.postOne(from, to, number, body, this.copyOf(number, body), -1);
   }
 
   postToWorkers(from: number, type: string, body: object): void {
     const number = this.program.typeNumber(type);
+    const copy = this.copyOf(number, body);
     let group = -1;
     for (let to = 1; to <= this.workers; to++) {
-      const event = this.postOne(from, to, number, body, group);
+      const event = this.postOne(from, to, number, body, copy, group);
       if (group === -1) group = event;
     }
   }
@@ -83,7 +87,6 @@ export class Simulator {
     const event = this.record(this.program.typeNumber(type), node, node, body, -1);
     const due = this.env.now + Math.round(delay);
     this.trace.dueAt[event] = due;
-    if (this.postOffice.mayDiffer) this.carried[event] = body;
     this.agenda.add(due, event);
   }
 
@@ -108,8 +111,9 @@ export class Simulator {
     this.current = ENVIRONMENT;
     this.trace.clear(this.program.types);
     this.agenda.clear();
-    this.links.reset(c, this.program.types.length);
+    this.links.reset(c);
     this.postOffice.reset(c.transport);
+    this.carried = [];
     const options = optionsOf(protocol, c.options);
     this.env.reset(c.sumstats, options);
     this.busy = null;
@@ -141,7 +145,6 @@ export class Simulator {
         event = this.record(REQUEST, ENVIRONMENT, MANAGER, { request: requests++, sumstat: item.sumstat, key: item.key }, -1);
       }
       this.trace.dueAt[event] = item.at;
-      this.carried[event] = this.trace.bodies[event];
       this.agenda.add(item.at, event);
     }
   }
@@ -150,7 +153,7 @@ export class Simulator {
     const { trace, agenda, env, states, busy } = this;
     const bound = stepBound(this.case_);
     const { managerHandlers, workerHandlers } = this.program;
-    const apart = this.postOffice.mayDiffer;
+    const apart = !this.postOffice.isolates;
     const footprint = measure ? this.program.protocol.manager.footprint : undefined;
     let choice = chooser.next(0);
     while (agenda.size > 0) {
@@ -175,9 +178,12 @@ export class Simulator {
       trace.steps = step + 1;
       let body = trace.bodies[event];
       if (apart) {
-        body = this.carried[event];
-        this.carried[event] = undefined;
-        trace.readDigest[event] = digest(body);
+        const carried = this.carried[event];
+        if (carried !== undefined) {
+          if (!sameContent(body, carried)) trace.stale.push({ event, read: clone(carried) });
+          body = carried;
+          this.carried[event] = undefined;
+        }
       }
       const handler: Handler | undefined = (node === MANAGER ? managerHandlers : workerHandlers)[trace.type[event] as number];
       if (handler === undefined) trace.unhandled.push(event);
@@ -193,14 +199,18 @@ export class Simulator {
     }
   }
 
-  private postOne(from: number, to: number, type: number, body: object, group: number): number {
+  private copyOf(type: number, body: object): CopyRecord {
+    return (this.program.copiers[type] as RecordCopier).for(body);
+  }
+
+  private postOne(from: number, to: number, type: number, body: object, copy: CopyRecord, group: number): number {
     if (to === from) throw new RangeError(`a node cannot send to itself: ${this.program.types[type]} is for env.after(0, ...)`);
     let event: number;
-    if (this.postOffice.mayDiffer) {
-      event = this.record(type, from, to, body, group);
-      this.carried[event] = this.postOffice.carry(body, from * 0x1_0000 + to);
-    } else {
-      event = this.record(type, from, to, (this.program.copiers[type] as (body: object) => object)(body), group);
+    if (this.postOffice.isolates) event = this.record(type, from, to, copy(body, CLONING), group);
+    else {
+      const carried = this.postOffice.carry(body, copy, from * 0x1_0000 + to);
+      event = this.record(type, from, to, this.postOffice.sent, group);
+      if (carried !== this.postOffice.sent) this.carried[event] = carried;
     }
     const due = this.links.arrival(from, to, type, this.program.hashes[type] as number, this.env.now);
     this.trace.dueAt[event] = due;
@@ -221,10 +231,7 @@ export class Simulator {
     trace.cause[event] = cause;
     trace.root[event] = cause === ENVIRONMENT ? event : (trace.root[cause] as number);
     trace.group[event] = group === -1 ? event : group;
-    trace.handledAt[event] = -1;
-    trace.step[event] = -1;
     trace.bodies[event] = body;
-    if (this.postOffice.mayDiffer) trace.sentDigest[event] = digest(body);
     return event;
   }
 
