@@ -15,7 +15,10 @@ export function neverEarly(evidence: Evidence, violations: Violation[]): void {
     const meetings = evidence.meetings[q] as readonly Meeting[];
     for (let worker = 1; worker <= evidence.workers; worker++) {
       const meeting = meetings[worker - 1] as Meeting;
-      if (end.missing.includes(worker)) continue;
+      if (end.missing.includes(worker)) {
+        violations.push(withoutCause(question, worker, end));
+        continue;
+      }
       const silent = meeting.firstReply === -1 || meeting.firstReply > end.step;
       if (!silent && meeting.lastReply <= end.step && meeting.undelivered === 0) continue;
       const late = lateMessage(evidence.trace, question, worker, end);
@@ -51,6 +54,15 @@ function isRepetition(trace: Trace, event: number, end: Report): boolean {
     if (isEqual(trace.bodies[other], trace.bodies[event])) return true;
   }
   return false;
+}
+
+/** Nothing in a case takes a worker away, so there is no reason to end an epoch without one. */
+function withoutCause(question: Question, worker: number, end: Report): Violation {
+  return {
+    ...violation(question, worker, end, true, -1),
+    side: 'missing without cause',
+    message: `epoch ${question.label} of ${question.sumstat.name} was finished without ${nodeName(worker)}, which nothing kept from answering`,
+  };
 }
 
 function violation(question: Question, worker: number, end: Report, silent: boolean, late: number): Violation {

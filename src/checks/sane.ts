@@ -1,22 +1,14 @@
 /** Always: no handler throws, no message lacks a handler, and callbacks come in their order and number. */
 import { describeEvent, describeReport } from '../model/describe.ts';
 import { nodeName } from '../model/cluster.ts';
-import type { Report } from '../model/trace.ts';
+import type { Ending, Report, Trace } from '../model/trace.ts';
+import { ENVIRONMENT } from '../model/trace.ts';
 import type { Violation } from '../model/verdict.ts';
 import type { Evidence, Question } from './evidence.ts';
 
 export function sane(evidence: Evidence, violations: Violation[]): void {
   const { trace } = evidence;
-  if (trace.ending.kind === 'threw') {
-    const { event, error } = trace.ending;
-    violations.push({
-      check: 'sane',
-      side: `${trace.typeName(event)} threw`,
-      severity: 'crash',
-      message: `the handler of ${trace.typeName(event)} on ${nodeName(trace.to[event] as number)} threw: ${error}`,
-      events: [event],
-    });
-  }
+  if (trace.ending.kind === 'threw') violations.push(crash(trace, trace.ending));
   for (const event of trace.unhandled) {
     violations.push({
       check: 'sane',
@@ -28,6 +20,18 @@ export function sane(evidence: Evidence, violations: Violation[]): void {
   }
   for (const report of evidence.unknown) violations.push(outOfOrder(report, 'names nothing that was asked', 'unknown label'));
   for (const question of evidence.questions) callbacksInOrder(evidence, question, violations);
+}
+
+function crash(trace: Trace, { node, event, error }: Extract<Ending, { kind: 'threw' }>): Violation {
+  const started = event !== ENVIRONMENT;
+  return {
+    check: 'sane',
+    side: started ? `${trace.typeName(event)} threw` : 'initial threw',
+    severity: 'crash',
+    message: started ? `the handler of ${trace.typeName(event)} on ${nodeName(node)} threw: ${error}` : `no initial state of ${nodeName(node)} could be made: ${error}`,
+    ...(node > 0 ? { workers: [node] } : {}),
+    ...(started ? { events: [event] } : {}),
+  };
 }
 
 function callbacksInOrder({ trace }: Evidence, question: Question, violations: Violation[]): void {

@@ -47,11 +47,14 @@ export interface Container {
   readonly lasting: boolean;
 }
 
-/** Why a run ended: nothing was left to do, the step bound was reached, or a handler threw. */
+/**
+ * Why a run ended: nothing was left to do, the step bound was reached, or a node threw: in the handler of an event, or
+ * before the first event, when its initial state was made.
+ */
 export type Ending =
   | { readonly kind: 'quiescent' }
   | { readonly kind: 'step-bound'; readonly bound: number }
-  | { readonly kind: 'threw'; readonly event: number; readonly error: string };
+  | { readonly kind: 'threw'; readonly node: number; readonly event: number; readonly error: string };
 
 export class Trace {
   /** Names of the event types by number; the workload's first. */

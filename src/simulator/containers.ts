@@ -18,9 +18,7 @@ export function entries(value: unknown): number {
   return count;
 }
 
-/** By field of a node's state, how many entries it holds. */
-export function holdings(state: object): number[] {
-  const out: number[] = [];
-  for (const field in state) out.push(entries((state as { [field: string]: unknown })[field]));
-  return out;
+/** Adds, for each field of a node's state, how many entries it holds. */
+export function addHoldings(state: object, counts: number[]): void {
+  for (const field in state) counts.push(entries((state as { [field: string]: unknown })[field]));
 }

@@ -24,7 +24,7 @@ export class NodeEnv implements ManagerEnv<MessageTypes> {
     this.now = 0;
     this.sumstats = sumstats;
     this.options = options;
-    this.draws.clear();
+    if (this.draws.size > 0) this.draws.clear();
   }
 
   send(to: number, type: string, body: object): void {

@@ -1,4 +1,7 @@
-/** Do two values of plain data hold the same, in the same order of insertion? Numbers are the same as `Object.is` has it. */
+/**
+ * Do two values of plain data hold the same? Sets and maps in the same order of insertion, fields in any; numbers as
+ * `Object.is` has it.
+ */
 export function sameContent(a: unknown, b: unknown): boolean {
   if (typeof a !== 'object' || a === null || typeof b !== 'object' || b === null) return Object.is(a, b);
   return a === b || sameObject(a, b);
@@ -18,14 +21,16 @@ function isRecord(value: object): boolean {
 }
 
 function sameRecord(a: Fields, b: Fields): boolean {
-  const names = Object.keys(b);
-  let i = 0;
+  let fields = 0;
   for (const name in a) {
-    if (name !== names[i++]) return false;
     const item = a[name];
-    if (item !== b[name] || item === 0) if (!sameContent(item, b[name])) return false;
+    const other = b[name];
+    if (item !== other || item === 0 || item === undefined) {
+      if (!sameContent(item, other) || !Object.hasOwn(b, name)) return false;
+    }
+    fields++;
   }
-  return i === names.length;
+  return fields === Object.keys(b).length;
 }
 
 /** Both have as many. */

@@ -96,9 +96,24 @@ describe('Simulator', () => {
 
     const trace = simulate(world({}), failing, replay([]));
 
-    expect(trace.ending).toEqual({ kind: 'threw', event: eventsOf(trace, 'ping')[0], error: 'no such key' });
+    expect(trace.ending).toEqual({ kind: 'threw', node: 1, event: eventsOf(trace, 'ping')[0], error: 'no such key' });
     expect(trace.steps).toBe(2);
     expect(trace.step[eventsOf(trace, 'ping')[1] as number]).toBe(-1);
+  });
+
+  it('ends as "threw" before anything was handled when an initial state cannot be made', () => {
+    const failing = toy({}, {});
+    const worker = {
+      ...failing.worker,
+      initial: () => {
+        throw new TypeError('no such option');
+      },
+    };
+
+    const trace = simulate(world({}), { ...failing, worker }, replay([]));
+
+    expect(trace.ending).toEqual({ kind: 'threw', node: 1, event: -1, error: 'no such option' });
+    expect(trace.steps).toBe(0);
   });
 
   it.each<[string, (env: Env) => void, string]>([
@@ -109,7 +124,7 @@ describe('Simulator', () => {
   ])('blames a handler that sends %s', (_, act, error) => {
     const trace = simulate(world({}), toy({ collect: (__, ___, env) => act(env) }, {}), replay([]));
 
-    expect(trace.ending).toEqual({ kind: 'threw', event: 0, error });
+    expect(trace.ending).toEqual({ kind: 'threw', node: 0, event: 0, error });
   });
 
   it('notes a message for which the receiver has no handler, and goes on', () => {

@@ -17,7 +17,7 @@ import { BusyNodes } from './busy-nodes.ts';
 import type { Chooser } from './chooser.ts';
 import { clone, CLONING } from './clone.ts';
 import type { CopyRecord, RecordCopier } from './clone.ts';
-import { holdings } from './containers.ts';
+import { addHoldings } from './containers.ts';
 import { EnabledSet } from './enabled-set.ts';
 import { Links } from './links.ts';
 import { NodeEnv } from './node-env.ts';
@@ -58,7 +58,9 @@ export class Simulator {
    */
   run(given: Case, protocol: Protocol, chooser: Chooser, options: SimulatorOptions = {}): Trace {
     this.setUp(normalise(given), protocol);
-    const held = this.states.map(holdings);
+    if (!this.makeStates(protocol)) return this.trace;
+    const held: number[] = [];
+    for (const state of this.states) addHoldings(state, held);
     this.loop(chooser, options.measureFootprint === true);
     this.noteLeftovers(held);
     return this.trace;
@@ -114,20 +116,29 @@ export class Simulator {
     this.links.reset(c);
     this.postOffice.reset(c.transport);
     this.carried = [];
-    const options = optionsOf(protocol, c.options);
-    this.env.reset(c.sumstats, options);
+    this.env.reset(c.sumstats, optionsOf(protocol, c.options));
     this.busy = null;
     this.missingCopies = NO_SITES;
     for (const fault of c.faults) {
       if (fault.fault === 'slow-node') this.busy ??= new BusyNodes(c);
       else if (fault.fault === 'missing-copy') this.missingCopies = [...this.missingCopies, fault.site];
     }
+    this.enterWorkload(c);
+  }
+
+  /** False where one cannot be made, and so nothing can run. */
+  private makeStates({ manager, worker }: Protocol): boolean {
+    const { sumstats, options } = this.env;
     this.states.length = 0;
     for (let node = 0; node <= this.workers; node++) {
-      const role = node === MANAGER ? protocol.manager : protocol.worker;
-      this.states.push(role.initial({ node, sumstats: c.sumstats, options }) as object);
+      try {
+        this.states.push((node === MANAGER ? manager : worker).initial({ node, sumstats, options }) as object);
+      } catch (error) {
+        this.trace.ending = { kind: 'threw', node, event: ENVIRONMENT, error: reasonOf(error) };
+        return false;
+      }
     }
-    this.enterWorkload(c);
+    return true;
   }
 
   /** The workload's events come first in the trace: event i is the i-th of the workload. */
@@ -191,7 +202,7 @@ export class Simulator {
         try {
           handler(states[node] as object, body, env, trace.from[event] as number);
         } catch (error) {
-          trace.ending = { kind: 'threw', event, error: error instanceof Error ? error.message : String(error) };
+          trace.ending = { kind: 'threw', node, event, error: reasonOf(error) };
           return;
         }
       }
@@ -235,20 +246,25 @@ export class Simulator {
     return event;
   }
 
-  private noteLeftovers(before: readonly number[][]): void {
+  /** @param before how many entries each field of each state held, in order */
+  private noteLeftovers(before: readonly number[]): void {
     this.trace.types = this.program.types;
+    const after: number[] = [];
+    for (const state of this.states) addHoldings(state, after);
+    let i = 0;
     for (let node = 0; node <= this.workers; node++) {
-      const state = this.states[node] as object;
-      const after = holdings(state);
-      const role = node === MANAGER ? this.program.protocol.manager : this.program.protocol.worker;
-      after.forEach((held, i) => {
-        const had = before[node]?.[i] ?? 0;
-        if (held === had) return;
-        const name = Object.keys(state)[i] as string;
-        this.trace.containers.push({ node, name, before: had, after: held, lasting: (role.lasting).includes(name) });
-      });
+      const { lasting } = node === MANAGER ? this.program.protocol.manager : this.program.protocol.worker;
+      for (const name in this.states[node]) {
+        const [had, held] = [before[i] ?? 0, after[i] as number];
+        i++;
+        if (held !== had) this.trace.containers.push({ node, name, before: had, after: held, lasting: lasting.includes(name) });
+      }
     }
   }
+}
+
+function reasonOf(error: unknown): string {
+  return error instanceof Error ? error.message : String(error);
 }
 
 const NO_SITES: readonly string[] = [];
