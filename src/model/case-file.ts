@@ -64,8 +64,10 @@ export function formatFixture(fixture: Fixture): string {
   return `${layOut({ ...fixture, case: plainCase(fixture.case) }, '')}\n`;
 }
 
+/** With the fields in the order of the schema, whoever made the case. */
 function plainCase(c: Case): unknown {
-  return { ...c, schedule: sparse(c.schedule) };
+  const plain = caseSchema.parse({ ...c, schedule: sparse(c.schedule) });
+  return { ...plain, schedule: sparse(plain.schedule) };
 }
 
 /** JSON whose innermost values stand on one line where they fit. */

@@ -1,10 +1,14 @@
 /** The one rendering of values, events and traces as text, used by every report and message. */
+import pick from 'lodash/pick.js';
 import type { Case } from './case.ts';
 import { nodeName } from './cluster.ts';
 import type { Fault } from './faults.ts';
 import { sparse } from './schedule.ts';
 import type { Report, Trace } from './trace.ts';
-import { ENVIRONMENT } from './trace.ts';
+import { ENVIRONMENT, OBSERVE } from './trace.ts';
+
+/** Fields of a result that stay 0 where their calculation was not applied, and then tell nothing. */
+const UNAPPLIED = new Set(['varS', 'stdDev', 'unique']);
 
 /** A plain value on one line: sets and maps shown as such, absent fields left out. */
 export function describeValue(value: unknown): string {
@@ -14,7 +18,7 @@ export function describeValue(value: unknown): string {
   if (value instanceof Set) return `set(${[...value].map(describeValue).join(', ')})`;
   if (value instanceof Map) return `table(${[...value].map(([k, v]) => `${describeValue(k)}: ${describeValue(v)}`).join(', ')})`;
   if (Array.isArray(value)) return `[${value.map(describeValue).join(', ')}]`;
-  const fields = Object.entries(value).filter(([, v]) => v !== null && v !== undefined);
+  const fields = Object.entries(value).filter(([k, v]) => v !== null && v !== undefined && !(v === 0 && UNAPPLIED.has(k) && 'uniqueVals' in value));
   return `{${fields.map(([k, v]) => `${k}: ${describeValue(v)}`).join(', ')}}`;
 }
 
@@ -46,7 +50,7 @@ export function describeFault(fault: Fault): string {
 export function describeEvent(trace: Trace, event: number): string {
   const from = trace.from[event] as number;
   const to = nodeName(trace.to[event] as number);
-  const body = describeValue(trace.bodies[event]);
+  const body = describeValue(trace.type[event] === OBSERVE ? pick(trace.bodies[event], ['stream', 'key', 'value']) : trace.bodies[event]);
   if (from === ENVIRONMENT) return `${to}: ${trace.typeName(event)} ${body}`;
   if (!trace.isMessage(event)) return `${to}: timer ${trace.typeName(event)} ${body}`;
   return `${nodeName(from)} -> ${to}: ${trace.typeName(event)} ${body}`;
@@ -71,9 +75,11 @@ export function describeReport(report: Report): string {
 export function describeTrace(trace: Trace): string {
   const lines: string[] = [];
   let next = 0;
+  let late = 0;
   for (let step = 0; step < trace.steps; step++) {
     const event = trace.order[step] as number;
     lines.push(`${String(step).padStart(4)} ${String(trace.handledAt[event]).padStart(10)} us  #${event} ${describeEvent(trace, event)}`);
+    if (trace.stale[late]?.event === event) lines.push(`                      but read as ${describeValue(trace.stale[late++]?.read)}`);
     for (; next < trace.reports.length && (trace.reports[next] as Report).step === step; next++) {
       lines.push(`                      ${describeReport(trace.reports[next] as Report)}`);
     }

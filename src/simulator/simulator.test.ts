@@ -16,7 +16,7 @@ describe('Simulator', () => {
     const trace = simulate(c, toy({}, {}), replay([]));
 
     expect(story(trace)).toEqual([
-      '5 worker-2: observe {at: 5, do: "observe", worker: 2, stream: "x", key: "k", value: 7}',
+      '5 worker-2: observe {stream: "x", key: "k", value: 7}',
       '9 manager: collect {sumstat: "s", epoch: 0}',
       '9 manager: collect {sumstat: "s", epoch: 1}',
       '12 manager: requestKey {request: 0, sumstat: "s", key: "k"}',
