@@ -1,6 +1,7 @@
 /** Eventually: every epoch is finished or cancelled and every request answered, within a step bound that the case sets. */
 import { nodeName } from '../model/cluster.ts';
 import { describeMicros } from '../model/describe.ts';
+import type { Report } from '../model/trace.ts';
 import type { Violation } from '../model/verdict.ts';
 import type { Evidence, Meeting, Question } from './evidence.ts';
 
@@ -24,8 +25,22 @@ export function alwaysFinishes(evidence: Evidence, claims: LivenessClaims, viola
   }
   evidence.questions.forEach((question, q) => {
     if (question.end === null) violations.push(stuck(evidence, question, q));
+    else if (question.end.kind === 'cancelled') violations.push(cancelled(question, question.end));
     else if (question.end.why === 'timeout') judgeTimeout(evidence, question, question.end.at, claims, violations);
   });
+}
+
+/** Nothing in a case takes a worker away, so there is no reason to give an epoch up. */
+function cancelled({ sumstat, label }: Question, { event, why }: Report): Violation {
+  return {
+    check: 'always finishes',
+    side: 'cancelled without cause',
+    severity: 'liveness',
+    message: `epoch ${label} of ${sumstat.name} was cancelled${why === '' ? '' : ` (${why})`}, although nothing kept the workers from answering`,
+    sumstat: sumstat.name,
+    epoch: label,
+    events: [event],
+  };
 }
 
 /** Says who waits for what from whom. */
