@@ -101,12 +101,16 @@ function drawWorkers({ workers, shuffledTables }: Profile, mrng: fc.Random): Wor
   return out;
 }
 
-/** Mostly zeros: where `perMille` is small, what a deviation does can be told from the noise of others. */
-function drawSchedule(perMille: number, mrng: fc.Random): number[] {
-  if (perMille === 0) return [];
-  const length = mrng.nextInt(1, 60);
+/** Steps at which a schedule may depart from the order of time: as many as most cases take. */
+const SCHEDULED_STEPS = 60;
+
+/** Mostly zeros: where they are few, what a deviation does can be told from the noise of others. */
+function drawSchedule(deviations: number, mrng: fc.Random): number[] {
   const schedule: number[] = [];
-  for (let i = 0; i < length; i++) schedule.push(mrng.nextInt(1, 1_000) <= perMille ? mrng.nextInt(1, 5) : 0);
+  for (let i = 0; i < deviations; i++) {
+    const step = mrng.nextInt(0, SCHEDULED_STEPS - 1);
+    while (schedule.length <= step) schedule.push(0);
+    schedule[step] = mrng.nextInt(1, 5);
+  }
   return schedule;
 }
-

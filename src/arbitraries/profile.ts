@@ -23,7 +23,7 @@ export interface Profile {
   readonly requests: number;
   /** Spread of latencies in microseconds; 0: all alike. */
   readonly spread: number;
-  /** How many in a thousand steps depart from the order of time. */
+  /** How many steps depart from the order of time. */
   readonly deviations: number;
   readonly slowNodes: number;
   readonly reorderedLinks: number;
@@ -41,14 +41,14 @@ export const profile: fc.Arbitrary<Profile> = fc.record(
     seed: fc.nat({ max: 0x7fff_ffff }),
     workers: weighted([1, 1], [4, 2], [4, 3], [2, 4], [1, 5], [1, 6]),
     distribution: fc.constantFrom(...DISTRIBUTIONS),
-    keys: weighted([3, 1], [3, 2], [2, 3], [1, 4], [1, 6], [1, 24]),
-    epochs: weighted([2, 1], [5, 2], [2, 3], [1, 4]),
-    density: weighted([2, 1], [3, 2], [3, 4], [2, 8], [1, 16]),
+    keys: weighted([4, 1], [4, 2], [2, 3], [1, 4], [1, 6]),
+    epochs: weighted([4, 1], [6, 2], [1, 3], [1, 4]),
+    density: weighted([2, 1], [4, 2], [3, 4], [1, 8]),
     hot: weighted([3, true], [2, false]),
     overlapping: weighted([2, true], [1, false]),
-    requests: weighted([4, 0], [3, 1], [3, 2], [1, 4]),
+    requests: weighted([5, 0], [3, 1], [2, 2], [1, 4]),
     spread: weighted([3, 0], [3, 1_000], [2, 20_000], [1, 400_000]),
-    deviations: weighted([3, 0], [3, 50], [2, 200], [1, 600]),
+    deviations: weighted([3, 0], [2, 1], [2, 3], [1, 10]),
     slowNodes: weighted([5, 0], [2, 1], [1, 2]),
     reorderedLinks: weighted([3, 0], [2, 1], [1, 3]),
     shuffledTables: weighted([1, true], [1, false]),

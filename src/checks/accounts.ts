@@ -9,7 +9,7 @@ import type { Cut } from './cuts.ts';
 import { cutsOf, explain, isExact } from './cuts.ts';
 import type { Evidence, Question } from './evidence.ts';
 import { observation } from './evidence.ts';
-import { digits, fingerprintName, fingerprintsOf } from './fingerprints.ts';
+import { digits, fingerprintsOf } from './fingerprints.ts';
 
 /** Observations by key and stream. */
 export type Expected = Map<string, Map<string, { values: number[]; times: number[] }>>;
@@ -29,8 +29,8 @@ export interface Account {
   readonly cuts: readonly (readonly Cut[])[];
   /** By epoch, of the finished ones; null where neither cuts nor values tell. */
   readonly expected: ReadonlyMap<Question, Expected> | null;
-  /** How often each observation (a workload event) is in the finished epochs; null where the cuts told already. */
-  readonly counts: ReadonlyMap<number, number> | null;
+  /** By workload event, how often an observation is in the finished epochs; null where the cuts told already. */
+  readonly counts: readonly number[] | null;
   readonly unexplained: readonly Unexplained[];
 }
 
@@ -93,16 +93,16 @@ function decode(evidence: Evidence, sumstat: Sumstat, cuts: readonly Cut[][]): A
   const fingerprints = fingerprintsOf(evidence, sumstat);
   if (fingerprints === null) return null;
   const expected = emptyExpectations(evidence, sumstat);
-  const counts = new Map<number, number>();
-  const owner = new Map<number, Question>();
+  const counts = new Array<number>(evidence.case.workload.length).fill(0);
+  const owner = new Array<Question | null>(counts.length).fill(null);
   const unexplained: Unexplained[] = [];
   for (const [question, into] of expected) {
     for (const { result, key } of question.reports) {
       for (const [stream, value] of Object.entries(result ?? {})) {
-        const events = fingerprints.get(fingerprintName(stream, key)) ?? [];
+        const events = fingerprints.get(stream)?.get(key) ?? [];
         const why = decodeSum(value, events, (event, times) => {
-          counts.set(event, (counts.get(event) ?? 0) + times);
-          if (!owner.has(event)) owner.set(event, question);
+          counts[event] = (counts[event] as number) + times;
+          owner[event] ??= question;
           if (evidence.trace.step[event] !== -1) put(evidence, into, event);
         });
         if (why !== null) unexplained.push({ side: why.side, message: `epoch ${question.label} reports ${JSON.stringify(key)} as ${value.sum}, ${why.told}`, epoch: question.label, key });
@@ -111,11 +111,11 @@ function decode(evidence: Evidence, sumstat: Sumstat, cuts: readonly Cut[][]): A
   }
   const narrowed = cuts.map((own, i) => {
     const observed = evidence.observed(sumstat, i + 1);
-    const explained = explain(own, observed.map((event) => owner.get(event) ?? null));
+    const explained = explain(own, observed.map((event) => owner[event] as Question | null));
     if ('cuts' in explained) return explained.cuts;
     const event = observed[explained.position] as number;
     const { key } = observation(evidence, event);
-    const epoch = owner.get(event)?.label;
+    const epoch = owner[event]?.label;
     unexplained.push({
       side: 'no cut explains it',
       message: `an observation of ${JSON.stringify(key)} on ${nodeName(i + 1)}, its ${explained.position + 1}., ${explained.why}`,

@@ -15,13 +15,13 @@ export function exactlyOnce(evidence: Evidence, accounts: readonly Account[], vi
 }
 
 /** Fingerprints tell of each observation how often it was reported. */
-function judgeCounts(evidence: Evidence, { sumstat, cuts }: Account, counts: ReadonlyMap<number, number>, violations: Violation[]): void {
+function judgeCounts(evidence: Evidence, { sumstat, cuts }: Account, counts: readonly number[], violations: Violation[]): void {
   for (let worker = 1; worker <= evidence.workers; worker++) {
     const own = cuts[worker - 1] ?? [];
     const hidden = own.some((cut) => cut.question.end?.kind !== 'finished');
     const surelyCut = own.reduce((most, cut) => Math.max(most, cut.lower), 0);
     evidence.observed(sumstat, worker).forEach((event, position) => {
-      const count = counts.get(event) ?? 0;
+      const count = counts[event] as number;
       if (count > 1) violations.push(violation(evidence, sumstat.name, event, worker, 'counted twice', count));
       else if (count === 0 && position < surelyCut && !hidden) violations.push(violation(evidence, sumstat.name, event, worker, 'lost', 0));
     });

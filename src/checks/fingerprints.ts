@@ -6,25 +6,21 @@ import type { Sumstat } from '../model/sumstat.ts';
 import { fingerprint, FINGERPRINTS } from '../model/workload.ts';
 import type { Evidence } from './evidence.ts';
 
-/** The observations of a stream and key, as workload events, by their number i. */
-export type Fingerprinted = ReadonlyMap<string, readonly number[]>;
-
-export function fingerprintName(stream: string, key: string): string {
-  return `${stream}\n${key}`;
-}
+/** By stream and key, the observations, as workload events, by their number i. */
+export type Fingerprinted = ReadonlyMap<string, ReadonlyMap<string, readonly number[]>>;
 
 /** The observations of a sumstat by stream and key; null where their values are no fingerprints or are not summed. */
 export function fingerprintsOf(evidence: Evidence, sumstat: Sumstat): Fingerprinted | null {
   if (!sumstat.reducers.every((reducer) => reducer.apply.includes('SUM'))) return null;
-  const streams = new Set(sumstat.reducers.map((reducer) => reducer.stream));
-  const all = new Map<string, number[]>();
+  const all = new Map<string, Map<string, number[]>>();
+  for (const { stream } of sumstat.reducers) all.set(stream, new Map());
   const { workload } = evidence.case;
   for (let event = 0; event < workload.length; event++) {
     const item = workload[event] as (typeof workload)[number];
-    if (item.do !== 'observe' || !streams.has(item.stream)) continue;
-    const name = fingerprintName(item.stream, item.key);
-    let events = all.get(name);
-    if (events === undefined) all.set(name, (events = []));
+    const byKey = item.do === 'observe' ? all.get(item.stream) : undefined;
+    if (item.do !== 'observe' || byKey === undefined) continue;
+    let events = byKey.get(item.key);
+    if (events === undefined) byKey.set(item.key, (events = []));
     if (events.length === FINGERPRINTS || item.value !== fingerprint(events.length)) return null;
     events.push(event);
   }

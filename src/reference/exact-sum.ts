@@ -3,6 +3,20 @@
  * Fast Robust Geometric Predicates" (1997), growing an expansion of non-overlapping partial sums.
  */
 export function exactSum(values: readonly number[]): number {
+  return wholeSum(values) ?? roundedTotal(expansion(values));
+}
+
+/** Whole numbers add up exactly as long as no sum on the way is too large to tell from the next; null where one is. */
+function wholeSum(values: readonly number[]): number | null {
+  let sum = 0;
+  for (const x of values) {
+    sum += x;
+    if (!Number.isInteger(x) || !Number.isSafeInteger(sum)) return null;
+  }
+  return sum;
+}
+
+function expansion(values: readonly number[]): number[] {
   const partials: number[] = [];
   for (let x of values) {
     let kept = 0;
@@ -16,7 +30,7 @@ export function exactSum(values: readonly number[]): number {
     partials.length = kept;
     partials.push(x);
   }
-  return roundedTotal(partials);
+  return partials;
 }
 
 /** The partials never overlap and ascend, so adding from the top rounds once; a tie below the rounding is mended. */

@@ -43,22 +43,26 @@ const COPIERS = 64;
 
 /** A copy of an object; what becomes of the objects in it is for the parts to say. */
 export function copyObject(value: object, parts: Parts): object {
+  if (Object.getPrototypeOf(value) === Object.prototype) return copyRecord(value, parts);
   if (Array.isArray(value)) return value.map((item: unknown) => copyItem(item, parts));
   if (value instanceof Map) {
     const out = new Map<unknown, unknown>();
     for (const [key, item] of value) out.set(key, copyItem(item, parts));
     return out;
   }
-  if (value instanceof Set) return new Set(value);
-  for (const field in value) {
+  return value instanceof Set ? new Set(value) : copyAnyRecord(value, parts);
+}
+
+function copyRecord(record: object, parts: Parts): object {
+  for (const field in record) {
     let copier = copiers.get(field);
     if (copier === undefined) {
       if (copiers.size === COPIERS) break;
       copiers.set(field, (copier = new RecordCopier()));
     }
-    return copier.for(value)(value, parts);
+    return copier.for(record)(record, parts);
   }
-  return copyAnyRecord(value, parts);
+  return copyAnyRecord(record, parts);
 }
 
 function copyAnyRecord(record: object, parts: Parts): object {
