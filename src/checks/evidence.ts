@@ -59,7 +59,7 @@ export function gather(c: Case, trace: Trace): Evidence {
   const workers = c.cluster.workers.length;
   const questions = questionsOf(c);
   const unknown = fileReports(questions, trace);
-  const observed = c.sumstats.map(() => emptyLists(workers + 1));
+  const observed = observedOf(c, trace);
   const meetings = meetingsOf(c, trace, questions, observed);
   if (trace.steps < trace.length) countUndelivered(c, trace, questions, meetings);
   return {
@@ -73,65 +73,41 @@ export function gather(c: Case, trace: Trace): Evidence {
   };
 }
 
-/**
- * One pass over all that was handled.
- * @param observed by sumstat and node: filled with the observations that count towards it
- */
+/** By sumstat and node, the observations that count towards it, in the order of handling. */
+function observedOf(c: Case, trace: Trace): number[][][] {
+  const observed = c.sumstats.map(() => emptyLists(c.cluster.workers.length + 1));
+  const step = (event: number): number => trace.step[event] as number;
+  let inOrder = true;
+  let latest = -1;
+  for (let event = 0; event < c.workload.length; event++) {
+    if (trace.type[event] !== OBSERVE || step(event) === -1) continue;
+    inOrder &&= step(event) > latest;
+    latest = step(event);
+    const { stream } = c.workload[event] as Observe;
+    for (let s = 0; s < c.sumstats.length; s++) {
+      if (consumes(c.sumstats[s] as Sumstat, stream)) ((observed[s] as number[][])[trace.to[event] as number] as number[]).push(event);
+    }
+  }
+  if (!inOrder) for (const nodes of observed) for (const own of nodes) own.sort((a, b) => step(a) - step(b));
+  return observed;
+}
+
 function meetingsOf(c: Case, trace: Trace, questions: readonly Question[], observed: readonly number[][][]): Meeting[][] {
-  const { order, type, to, from, root, steps } = trace;
   const workers = c.cluster.workers.length;
   const byEvent = questionByEvent(c, questions);
-  // For each question a slot by node of what workers handle, then one by sender of what the manager does.
-  const replies = workers + 2;
-  const stride = replies + workers + 1;
-  const first = new Array<number>(questions.length * stride).fill(-1);
-  const last = first.slice();
-  const lower = first.slice();
-  const upper = first.slice();
-  const made = c.sumstats.map(() => new Array<number>(workers + 1).fill(0));
-  let counts = made[0] as number[];
-  let asked = -1;
-  let base = -1;
-  for (let step = 0; step < steps; step++) {
-    const event = order[step] as number;
-    const node = to[event] as number;
-    if (type[event] === OBSERVE) {
-      const { stream } = c.workload[event] as Observe;
-      for (let s = 0; s < c.sumstats.length; s++) {
-        if (!consumes(c.sumstats[s] as Sumstat, stream)) continue;
-        ((observed[s] as number[][])[node] as number[]).push(event);
-        const count = made[s] as number[];
-        count[node] = (count[node] as number) + 1;
-      }
-      continue;
-    }
-    // Events of one tree mostly come in a row: what is known of the last one's is kept at hand.
-    if (root[event] !== asked) {
-      asked = root[event] as number;
-      const q = byEvent[asked] as number;
-      base = q === -1 ? -1 : q * stride;
-      if (q !== -1) counts = made[c.sumstats.indexOf((questions[q] as Question).sumstat)] as number[];
-    }
-    if (base === -1) continue;
-    // Whether it went to a worker or back is as good as chance, so the slot is computed rather than branched to.
-    const slot = base + node + Number(node === MANAGER) * (replies + (from[event] as number));
-    if (first[slot] === -1) {
-      first[slot] = step;
-      lower[slot] = counts[node] as number;
-    }
-    last[slot] = step;
-    upper[slot] = counts[node] as number;
-  }
-  return questions.map((_, q) => {
+  const first = encounters(trace, byEvent, questions.length, workers, false);
+  const last = encounters(trace, byEvent, questions.length, workers, true);
+  return questions.map((question, q) => {
+    const lists = observed[c.sumstats.indexOf(question.sumstat)] as number[][];
     const own: Meeting[] = [];
     for (let worker = 1; worker <= workers; worker++) {
-      const met = q * stride + worker;
-      const replied = met + replies;
+      const met = 2 * workers * q + worker - 1;
+      const replied = met + workers;
       own.push({
         first: first[met] as number,
         last: last[met] as number,
-        lower: Math.max(0, lower[met] as number),
-        upper: Math.max(0, upper[met] as number),
+        lower: positionAt(trace, lists[worker] as number[], first[met] as number),
+        upper: positionAt(trace, lists[worker] as number[], last[met] as number),
         firstReply: first[replied] as number,
         lastReply: last[replied] as number,
         undelivered: 0,
@@ -139,6 +115,37 @@ function meetingsOf(c: Case, trace: Trace, questions: readonly Question[], obser
     }
     return own;
   });
+}
+
+/**
+ * The step of the first, or last, event of each question's tree at each worker, and then from each worker at the manager;
+ * -1 for none. Ends as soon as all are known, which for a long run is almost at once.
+ */
+function encounters(trace: Trace, byEvent: readonly number[], questions: number, workers: number, backwards: boolean): number[] {
+  const { order, to, from, root, steps } = trace;
+  const found = new Array<number>(2 * questions * workers).fill(-1);
+  let unknown = found.length;
+  for (let i = 0; i < steps && unknown > 0; i++) {
+    const step = backwards ? steps - 1 - i : i;
+    const event = order[step] as number;
+    const q = byEvent[root[event] as number] as number;
+    if (q === -1) continue;
+    const node = to[event] as number;
+    const sender = from[event] as number;
+    if (node === MANAGER && sender <= MANAGER) continue;
+    const slot = 2 * workers * q + (node === MANAGER ? workers + sender : node) - 1;
+    if (found[slot] !== -1) continue;
+    found[slot] = step;
+    unknown--;
+  }
+  return found;
+}
+
+/** How many of these observations were made before a step. */
+function positionAt(trace: Trace, observed: readonly number[], step: number): number {
+  let position = observed.length;
+  while (position > 0 && (trace.step[observed[position - 1] as number] as number) > step) position--;
+  return position;
 }
 
 /** The observation behind an event of the workload. */
