@@ -2,12 +2,10 @@
  * Always: every result that is reported agrees with the reference over the observations that belong to it, and every key of
  * an epoch is reported, once. The same for the answers to requests.
  */
-import { agrees } from '../reference/agrees.ts';
 import { describeValue } from '../model/describe.ts';
-import type { Result } from '../model/result.ts';
-import type { Sumstat } from '../model/sumstat.ts';
 import type { Undecided, Violation } from '../model/verdict.ts';
 import type { Account, Expected } from './accounts.ts';
+import { disagreement } from './disagreement.ts';
 import type { Evidence, Question } from './evidence.ts';
 import { judgeViews } from './views.ts';
 
@@ -67,29 +65,4 @@ function judgeEpoch(question: Question, expected: Expected, violations: Violatio
       actual: 'no report',
     });
   }
-}
-
-export interface Difference {
-  readonly side: string;
-  readonly of: string;
-  readonly expected: string;
-  readonly actual: string;
-}
-
-/** Why a result is not what these observations come to; null where it is. No observations, no result. */
-export function disagreement(sumstat: Sumstat, streams: ReadonlyMap<string, { values: number[]; times: number[] }>, result: Result | null): Difference | null {
-  for (const { stream, apply } of sumstat.reducers) {
-    const observed = streams.get(stream);
-    const value = result?.[stream];
-    if (observed === undefined) {
-      if (value !== undefined && value.num > 0) return { side: 'observations too many', of: `num of ${stream}`, expected: '0', actual: String(value.num) };
-      continue;
-    }
-    if (value === undefined) return { side: 'observations missing', of: stream, expected: `${observed.values.length} observed`, actual: 'absent' };
-    const why = agrees(apply, observed, value);
-    if (why === null) continue;
-    const side = why.of === 'num' ? (value.num < observed.values.length ? 'observations missing' : 'observations too many') : why.of;
-    return { side, of: why.of, expected: why.expected, actual: why.actual };
-  }
-  return null;
 }

@@ -8,10 +8,10 @@ import type { Undecided, Violation } from '../model/verdict.ts';
 import type { Account, Expected } from './accounts.ts';
 import { put } from './accounts.ts';
 import type { Cut } from './cuts.ts';
+import type { Difference } from './disagreement.ts';
+import { disagreement } from './disagreement.ts';
 import type { Evidence, Meeting, Question } from './evidence.ts';
 import { observation } from './evidence.ts';
-import type { Difference } from './results-equal-reference.ts';
-import { disagreement } from './results-equal-reference.ts';
 
 /** The most combinations of the workers' possible parts that are tried for one view. */
 const COMBINATIONS = 4_096;

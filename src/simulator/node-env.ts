@@ -2,21 +2,38 @@
 import type { Options } from '../model/case.ts';
 import type { Result } from '../model/result.ts';
 import type { Sumstat } from '../model/sumstat.ts';
-import type { Report } from '../model/trace.ts';
+import type { Report, Trace } from '../model/trace.ts';
 import type { ManagerEnv, MessageTypes } from '../protocol/env.ts';
 import { clone } from './clone.ts';
 import { hashText, mix } from './keyed-draw.ts';
-import type { Simulator } from './simulator.ts';
+
+/** The world around a node, as far as its env speaks to it. */
+export interface World {
+  readonly trace: Trace;
+  /** How many workers there are. */
+  readonly workers: number;
+  /** The event being handled. */
+  readonly current: number;
+  post(from: number, to: number, type: string, body: object): void;
+  postToWorkers(from: number, type: string, body: object): void;
+  setTimer(node: number, delay: number, type: string, body: object): void;
+  /** What a node's draws are keyed by. */
+  keysOf(node: number): { seed: number; salt: number };
+  /** The salt of the order in which a node's tables are walked; 0 for that of insertion. */
+  tableOrder(node: number): number;
+  /** Does a fault of the case leave the copy out at this site? */
+  leavesOutCopy(site: string): boolean;
+}
 
 export class NodeEnv implements ManagerEnv<MessageTypes> {
   now = 0;
   node = 0;
   sumstats: readonly Sumstat[] = [];
   options: Options = {};
-  private readonly world: Simulator;
+  private readonly world: World;
   private readonly draws = new Map<string, number>();
 
-  constructor(world: Simulator) {
+  constructor(world: World) {
     this.world = world;
   }
 

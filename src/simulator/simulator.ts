@@ -20,6 +20,7 @@ import type { CopyRecord, RecordCopier } from './clone.ts';
 import { addHoldings } from './containers.ts';
 import { EnabledSet } from './enabled-set.ts';
 import { Links } from './links.ts';
+import type { World } from './node-env.ts';
 import { NodeEnv } from './node-env.ts';
 import { PostOffice } from './post-office.ts';
 import type { Handler, Program } from './program.ts';
@@ -32,7 +33,7 @@ export interface SimulatorOptions {
   readonly measureFootprint?: boolean;
 }
 
-export class Simulator {
+export class Simulator implements World {
   readonly trace = new Trace();
   /** How many workers there are. */
   workers = 0;
