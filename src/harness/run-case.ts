@@ -14,7 +14,10 @@ export interface Run {
   readonly verdict: Verdict;
 }
 
-/** Runs a case once, with a trace of its own. */
+/**
+ * Runs a case once, with a trace of its own. The case must not be changed afterwards: make another from it.
+ * @throws {BadInput} where the case names a protocol that is not known and none is given
+ */
 export function runCase(c: Case, protocol: Protocol = protocolNamed(c.protocol), options: SimulatorOptions = {}): Run {
   return new Runner(protocol, options).run(c);
 }
