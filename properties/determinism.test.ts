@@ -47,7 +47,12 @@ describe('the same case', () => {
 });
 
 describe('the trace of a fixed case', () => {
-  it.each(['key-stream~no-copy-at-request', 'per-key-polling~off-by-one'])('does not change from version to version: %s', async (name) => {
+  it.each([
+    'key-stream--two-epochs-and-a-request',
+    'key-stream~no-copy-at-request',
+    'per-key-polling--two-epochs-and-a-request',
+    'per-key-polling~off-by-one',
+  ])('does not change from version to version: %s', async (name) => {
     const { case: c } = loadCase(new URL(`../fixtures/${name}.json`, import.meta.url).pathname);
 
     const { trace } = runCase(c);

@@ -9,7 +9,7 @@ import { normalise } from '../src/model/normalise.ts';
 import type { Result } from '../src/model/result.ts';
 import type { Container, Ending, Report } from '../src/model/trace.ts';
 import { COLLECT, ENVIRONMENT, OBSERVE, REQUEST, Trace, WORKLOAD_TYPES } from '../src/model/trace.ts';
-import type { Verdict } from '../src/model/verdict.ts';
+import type { Verdict, Violation } from '../src/model/verdict.ts';
 import { signatureOf } from '../src/model/verdict.ts';
 import type { Observe } from '../src/model/workload.ts';
 import { emptyValue } from '../src/sumstats/observe.ts';
@@ -146,4 +146,9 @@ export class TraceScript {
 /** The signatures of a verdict, each once, in the order in which they are told. */
 export function signaturesOf(verdict: Verdict): string[] {
   return verdict.kind === 'violated' ? [...new Set(verdict.violations.map(signatureOf))] : [];
+}
+
+/** The violation that is told first; undefined where there is none. */
+export function firstViolation(verdict: Verdict): Violation | undefined {
+  return verdict.kind === 'violated' ? verdict.violations[0] : undefined;
 }

@@ -1,5 +1,6 @@
 /** All protocols that rollcall knows, and what must come out of judging each. */
 import { BadInput } from '../model/case-file.ts';
+import { suggestion } from '../model/nearest-names.ts';
 import type { CheckName } from '../model/verdict.ts';
 import type { Protocol } from '../protocol/protocol.ts';
 import type { Subject } from '../protocol/subject.ts';
@@ -68,7 +69,6 @@ export function subjectNamed(name: string): Subject {
 function named<T extends { readonly name: string }>(all: readonly T[], name: string, what: string): T {
   const found = all.find((item) => item.name === name);
   if (found !== undefined) return found;
-  const near = all.filter((item) => item.name.includes(name) || name.includes(item.name)).map((item) => item.name);
-  const offered = near.length > 0 ? `Did you mean ${near.slice(0, 3).join(' or ')}?` : `Known: ${all.map((item) => item.name).join(', ')}.`;
-  throw new BadInput(`There is no ${what} named "${name}".\n${offered} \`rollcall list\` explains each.`);
+  const instead = suggestion(name, all.map((item) => item.name));
+  throw new BadInput(`There is no ${what} named "${name}".\n${instead} \`rollcall list\` explains each.`);
 }

@@ -1,15 +1,18 @@
 /** `rollcall compare`: what each protocol costs on the same workload. */
 import { basename } from 'node:path';
 import { PROTOCOLS } from '../adapters/registry.ts';
+import type { Comparison } from '../harness/cost.ts';
 import { compareCosts } from '../harness/cost.ts';
 import { keyedObservations, STREAM } from '../harness/workloads.ts';
 import { observationsFromLog } from '../logs/observations-from-log.ts';
 import { BadInput } from '../model/case-file.ts';
 import type { CostTable } from '../model/run-report.ts';
+import type { Protocol } from '../protocol/protocol.ts';
+import { shellWord } from '../report/check-report.ts';
 import { costLegend, costTable } from '../report/cost-report.ts';
-import { emailTables } from './check.ts';
-import { HELD, VIOLATED } from './exit-codes.ts';
-import { palette, print, printJson, progress } from './terminal.ts';
+import { jsonReport } from '../report/json-report.ts';
+import { HELD, INCONCLUSIVE, VIOLATED } from './exit-codes.ts';
+import type { Terminal } from './terminal.ts';
 
 export interface CompareCommand {
   readonly seed: number;
@@ -22,35 +25,65 @@ export interface CompareCommand {
   readonly json: boolean;
 }
 
-export async function compare(options: CompareCommand): Promise<number> {
+type Measure = (comparison: Comparison) => CostTable;
+
+const SOUND = PROTOCOLS.filter((protocol) => protocol.standing !== 'broken');
+
+/** @param protocols what is compared; all that should hold unless a test says otherwise */
+export async function compare(options: CompareCommand, terminal: Terminal, protocols: readonly Protocol[] = SOUND): Promise<number> {
+  const { palette, columns, print } = terminal;
   const say = options.json ? (): void => {} : print;
   say(`seed ${options.seed}`);
-  const tables = options.fromLog === undefined ? synthetic(options) : [await fromLog(options, options.fromLog)];
-  for (const one of tables) say(costTable(one, palette));
+  const measure: Measure = (comparison) => {
+    const bar = terminal.progress('protocols', protocols.length);
+    let done = 0;
+    const table = compareCosts(comparison, protocols, () => bar.update(done++));
+    bar.stop();
+    return table;
+  };
+  const tables = options.fromLog === undefined ? synthetic(options, measure) : [await fromLog(options, options.fromLog, measure)];
+  for (const one of tables) say(costTable(one, palette, columns));
   say(costLegend(palette));
-  if (options.json) printJson({ seed: options.seed, costs: tables });
-  return tables.every((one) => one.rows.every((row) => row.verdict === 'held')) ? HELD : VIOLATED;
+  if (options.json) print(jsonReport({ seed: options.seed, costs: tables }));
+  const verdicts = tables.flatMap((one) => one.rows.map((row) => row.verdict));
+  if (verdicts.includes('violated')) {
+    say(commandOf(options));
+    return VIOLATED;
+  }
+  return verdicts.includes('inconclusive') ? INCONCLUSIVE : HELD;
 }
 
-function synthetic({ seed, workers, service, keys, key, value }: CompareCommand): CostTable[] {
+/** The two cases of the e-mail. */
+export function emailTables({ workers, service, seed }: Pick<CompareCommand, 'workers' | 'service' | 'seed'>, measure: Measure = (c) => compareCosts(c, SOUND)): CostTable[] {
+  return [
+    { title: `The e-mail's best case: all ${workers} workers hold the same key`, keys: 'same:1' },
+    { title: `The e-mail's worst case: ${workers} workers hold a key each, all different`, keys: `distinct:${workers}` },
+  ].map(({ title, keys }) => measure({ title, observations: keyedObservations(keys, workers, seed), workers, service, seed }));
+}
+
+function synthetic(options: CompareCommand, measure: Measure): CostTable[] {
+  const { seed, workers, service, keys, key, value } = options;
   if (key !== undefined || value !== undefined) throw new BadInput(`--${key === undefined ? 'value' : 'key'} names a field of a log, and there is none.\nAdd --from-log FILE.`);
-  if (keys === undefined) return emailTables(seed, workers, service);
-  return [measure({ title: keys, observations: keyedObservations(keys, workers, seed), workers, service, seed })];
+  if (keys === undefined) return emailTables(options, measure);
+  return [measure({ title: `Keys ${keys}`, observations: keyedObservations(keys, workers, seed), workers, service, seed })];
 }
 
-async function fromLog({ seed, workers, service, key, value, keys }: CompareCommand, path: string): Promise<CostTable> {
+async function fromLog({ seed, workers, service, key, value, keys }: CompareCommand, path: string, measure: Measure): Promise<CostTable> {
   if (keys !== undefined) throw new BadInput('--keys and --from-log both say which keys there are.\nGive one of them.');
   if (key === undefined || key.length === 0) throw new BadInput(`--from-log ${path} needs the field that is the key.\nAdd --key FIELD, for instance --key query.`);
-  const { observations, records, skipped } = await observationsFromLog({ path, key: [...key], ...(value === undefined ? {} : { value }), workers, stream: STREAM });
-  const title = `${basename(path)} by ${key.join(', ')}: ${records.toLocaleString('en-US')} records, ${skipped.toLocaleString('en-US')} skipped`;
+  const { observations, records, skipped } = await observationsFromLog({ path, key, value, workers, stream: STREAM });
+  const summed = value === undefined ? '' : `, ${value} summed`;
+  const left = skipped === 0 ? '' : `, ${skipped.toLocaleString('en-US')} of them without ${[...key, ...(value === undefined ? [] : [value])].join(' or ')}`;
+  const title = `${basename(path)} by ${key.join(', ')}${summed}: ${records.toLocaleString('en-US')} records${left}`;
   return measure({ title, observations, workers, service, seed });
 }
 
-function measure(comparison: Parameters<typeof compareCosts>[0]): CostTable {
-  const protocols = PROTOCOLS.filter((protocol) => protocol.standing !== 'broken');
-  const bar = progress('protocols', protocols.length);
-  let done = 0;
-  const table = compareCosts(comparison, protocols, () => bar.update(done++));
-  bar.stop();
-  return table;
+/** The same again, for who wants to look into it. */
+function commandOf({ seed, workers, service, keys, fromLog, key, value }: CompareCommand): string {
+  const words = ['npx rollcall compare', `--seed ${seed}`, `--workers ${workers}`, `--service ${service}`];
+  if (keys !== undefined) words.push(`--keys ${keys}`);
+  if (fromLog !== undefined) words.push(`--from-log ${shellWord(fromLog)}`);
+  if (value !== undefined) words.push(`--value ${shellWord(value)}`);
+  if (key !== undefined) words.push(`--key ${key.map(shellWord).join(' ')}`);
+  return words.join(' ');
 }

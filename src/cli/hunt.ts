@@ -2,16 +2,21 @@
 import { join } from 'node:path';
 import { subjectNamed } from '../adapters/registry.ts';
 import { evaluate, fixtureOf } from '../harness/evaluate.ts';
+import type { Hunt } from '../harness/hunt.ts';
 import { keepFixture } from '../harness/keep.ts';
-import { leastLines, replayCommand } from '../report/check-report.ts';
+import { plural } from '../model/describe.ts';
+import { needs, replayCommand, seenBy } from '../report/check-report.ts';
+import { jsonReport } from '../report/json-report.ts';
+import type { Palette } from '../report/palette.ts';
 import { HELD, INCONCLUSIVE, VIOLATED } from './exit-codes.ts';
-import { palette, print, printJson, progress } from './terminal.ts';
+import type { Terminal } from './terminal.ts';
 
 export interface HuntCommand {
   readonly seed: number;
   readonly runs?: number;
   readonly seconds?: number;
-  readonly save: boolean;
+  /** Where the least case is written. */
+  readonly folder: string;
   readonly beyond: boolean;
   readonly json: boolean;
 }
@@ -19,33 +24,38 @@ export interface HuntCommand {
 /** Cases of a hunt that is given neither cases nor time. */
 const DEFAULT_RUNS = 10_000;
 
-export function huntCommand(name: string, options: HuntCommand): number {
+export function huntCommand(name: string, options: HuntCommand, terminal: Terminal): number {
+  const { palette, print } = terminal;
+  const { seed, beyond, folder, json, seconds } = options;
   const subject = subjectNamed(name);
-  const say = options.json ? (): void => {} : print;
-  say(`seed ${options.seed}`);
-  const runs = options.runs ?? (options.seconds === undefined ? DEFAULT_RUNS : Infinity);
-  const deadline = options.seconds === undefined ? Infinity : performance.now() + 1_000 * options.seconds;
-  const bar = progress(subject.name, Number.isFinite(runs) ? runs : 0);
-  const isOver = (): boolean => performance.now() >= deadline;
-  const { hunt, report } = evaluate(subject, { seed: options.seed, runs, isOver, beyond: options.beyond, onCase: (n) => n % 64 === 0 && bar.update(n) });
+  const say = json ? (): void => {} : print;
+  say(`seed ${seed}`);
+  const runs = options.runs ?? (seconds === undefined ? DEFAULT_RUNS : Infinity);
+  const begun = performance.now();
+  const elapsed = (): number => (performance.now() - begun) / 1_000;
+  const bar = seconds === undefined ? terminal.progress(`cases of ${name}`, runs) : terminal.progress(`s of cases of ${name}`, seconds);
+  const onCase = (n: number): void => void (n % 64 === 0 && bar.update(seconds === undefined ? n : Math.min(seconds, Math.floor(elapsed()))));
+  const { hunt, report } = evaluate(subject, { seed, runs, beyond, onCase, ...(seconds === undefined ? {} : { isOver: () => elapsed() >= seconds }) });
   bar.stop();
-  const ran = `${report.cases.toLocaleString('en-US')} cases`;
-  if (report.found === null) {
-    if (options.json) printJson({ seed: options.seed, ...report });
-    if (hunt.inconclusive.cases > 0) {
-      say(palette.unsure(`inconclusive: ${hunt.inconclusive.cases} of ${ran} could not be judged: ${hunt.inconclusive.why}`));
-      return INCONCLUSIVE;
-    }
-    say(palette.good(`held in ${ran}`));
-    return HELD;
+  const { found } = report;
+  if (found === null) {
+    if (json) print(jsonReport({ seed, ...report }));
+    return nothingFound(hunt, say, palette);
   }
-  const { signature } = report.found;
-  const file = join(options.save ? 'fixtures' : 'reports', `${name}--${signature.replace(/[^\w~-]+/g, '-')}.json`);
-  const command = `rollcall hunt ${name} --seed ${options.seed}${options.beyond ? ' --beyond' : ''}`;
-  keepFixture(file, fixtureOf(report.found, hunt, command));
-  if (options.json) printJson({ seed: options.seed, ...report, found: { ...report.found, file } });
-  say(`${palette.bad('violated')} after ${ran}: ${palette.strong(signature)}`);
-  for (const line of leastLines(report.found, palette)) say(`  ${line}`);
+  const file = join(folder, `${name}--${found.signature.replace(/[^\w~-]+/g, '-')}.json`);
+  keepFixture(file, fixtureOf(found, hunt, `rollcall hunt ${name} --seed ${seed}${beyond ? ' --beyond' : ''}`));
+  if (json) print(jsonReport({ seed, ...report, found: { ...found, file } }));
+  say(`${palette.bad('violated')} in case ${report.cases.toLocaleString('en-US')} by ${seenBy(found, palette)}`);
+  say(`  ${needs(found, palette)}`);
   say(replayCommand(file));
   return VIOLATED;
+}
+
+function nothingFound({ cases, inconclusive }: Hunt, say: (text: string) => void, palette: Palette): number {
+  if (inconclusive.cases === 0) {
+    say(palette.good(`held in ${plural(cases, 'case')}`));
+    return HELD;
+  }
+  say(palette.unsure(`inconclusive: ${inconclusive.cases.toLocaleString('en-US')} of ${plural(cases, 'case')} could not be judged: ${inconclusive.why}`));
+  return INCONCLUSIVE;
 }

@@ -2,10 +2,11 @@
 import { z } from 'zod';
 import { fixtureSchema } from '../model/case-file.ts';
 import { caseSchema } from '../model/case.ts';
+import { jsonReport } from '../report/json-report.ts';
 import { HELD } from './exit-codes.ts';
-import { printJson } from './terminal.ts';
+import type { Terminal } from './terminal.ts';
 
-export function schema({ fixture }: { readonly fixture: boolean }): number {
-  printJson(z.toJSONSchema(fixture ? fixtureSchema : caseSchema, { io: 'input' }));
+export function schema({ fixture }: { readonly fixture: boolean }, { print }: Terminal): number {
+  print(jsonReport(z.toJSONSchema(fixture ? fixtureSchema : caseSchema, { io: 'input' })));
   return HELD;
 }

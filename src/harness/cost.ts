@@ -4,10 +4,11 @@ import { MANAGER } from '../model/cluster.ts';
 import type { CostRow, CostTable } from '../model/run-report.ts';
 import type { Trace } from '../model/trace.ts';
 import { COLLECT } from '../model/trace.ts';
+import type { Verdict } from '../model/verdict.ts';
 import type { Observe } from '../model/workload.ts';
 import type { Protocol } from '../protocol/protocol.ts';
 import { runCase } from './run-case.ts';
-import { costCase } from './workloads.ts';
+import { assertAffordable, costCase } from './workloads.ts';
 
 export interface Comparison {
   readonly title: string;
@@ -18,13 +19,19 @@ export interface Comparison {
   readonly seed: number;
 }
 
+/**
+ * Runs the same observations through each protocol.
+ * @throws {BadInput} where there are too many
+ */
 export function compareCosts({ title, observations, workers, service, seed }: Comparison, protocols: readonly Protocol[], onRow?: (protocol: string) => void): CostTable {
-  const pairs = new Set(observations.map((event) => `${event.worker}\n${event.key}`));
+  const keys = new Set(observations.map((event) => event.key)).size;
+  const pairs = new Set(observations.map((event) => `${event.worker}\n${event.key}`)).size;
+  assertAffordable(keys, workers);
   const rows = protocols.map((protocol) => {
     onRow?.(protocol.name);
     return costOf(costCase(protocol.name, observations, workers, service, seed), protocol, service);
   });
-  return { title, workers, keys: new Set(observations.map((event) => event.key)).size, pairs: pairs.size, observations: observations.length, service, rows };
+  return { title, workers, keys, pairs, observations: observations.length, service, rows };
 }
 
 export function costOf(c: Case, protocol: Protocol, service: number): CostRow {
@@ -54,6 +61,7 @@ export function costOf(c: Case, protocol: Protocol, service: number): CostRow {
   return {
     protocol: protocol.name,
     verdict: verdict.kind,
+    why: whyOf(verdict),
     emailCounts,
     sent,
     deliveries,
@@ -64,6 +72,11 @@ export function costOf(c: Case, protocol: Protocol, service: number): CostRow {
     ...peakInbox(trace, sizes),
     peakResults: trace.peakFootprint,
   };
+}
+
+function whyOf(verdict: Verdict): string {
+  if (verdict.kind === 'violated') return verdict.violations[0].message;
+  return verdict.kind === 'inconclusive' ? verdict.undecided[0].why : '';
 }
 
 /**

@@ -23,8 +23,9 @@ export function keyedObservations(spec: string, workers: number, seed: number): 
   const match = /^(distinct|same|zipf):(\d{1,7})$/.exec(spec);
   const keys = Number(match?.[2]);
   if (match === null || keys < 1) {
-    throw new BadInput(`--keys ${spec} is not understood.\nSay distinct:56 (56 keys, each on one worker), same:1 (1 key on every worker) or zipf:100.`);
+    throw new BadInput(`--keys ${spec} is not understood.\nSay distinct:56 (56 keys, each on one worker), same:1 (1 key on every worker) or zipf:100 (drawn by rank).`);
   }
+  assertAffordable(match[1] === 'zipf' ? Math.min(keys, workers * ZIPF_OBSERVATIONS) : keys, workers);
   const out: Observe[] = [];
   const seen = (worker: number, key: number): void => void out.push({ at: 0, do: 'observe', worker, stream: STREAM, key: `key-${key}`, value: 1 });
   if (match[1] === 'distinct') for (let key = 0; key < keys; key++) seen(1 + (key % workers), key);
@@ -32,6 +33,22 @@ export function keyedObservations(spec: string, workers: number, seed: number): 
   else for (let worker = 1; worker <= workers; worker++) for (let i = 0; i < ZIPF_OBSERVATIONS; i++) seen(worker, zipf(keys, mix(mix(seed, worker), hashText(String(i)))));
   return out;
 }
+
+/**
+ * Polling asks every worker for every key, and the whole trace of a run is held in memory.
+ * @throws {BadInput} where that would be too much
+ */
+export function assertAffordable(keys: number, workers: number): void {
+  if (keys * workers <= QUESTIONS) return;
+  const told = (n: number): string => n.toLocaleString('en-US');
+  throw new BadInput(
+    `${told(keys)} keys on ${told(workers)} workers are too many to compare: polling alone would take ${told(keys * workers)} replies, and at most ${told(QUESTIONS)} fit in memory.\n` +
+      'Compare with fewer keys, or fewer --workers.',
+  );
+}
+
+/** About a gigabyte. */
+const QUESTIONS = 2_000_000;
 
 /** A rank from 0 with a chance of about 1 / (rank + 1): the inverse of the harmonic sum. */
 function zipf(keys: number, hash: number): number {

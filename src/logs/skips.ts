@@ -2,7 +2,7 @@
 import { BadInput } from '../model/case-file.ts';
 import { excerpt } from './excerpt.ts';
 import type { LogRecord } from './log-record.ts';
-import { nearestNames } from './nearest-names.ts';
+import { nearestNames } from '../model/nearest-names.ts';
 
 /** How many names of fields are kept for the message; a log has some dozens, and only a strange file has more. */
 const NAMES_MAX = 200;

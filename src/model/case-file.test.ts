@@ -50,11 +50,13 @@ describe('parseCaseFile', () => {
   });
 
   it('reads a case in its canonical form, also within a fixture', () => {
-    const stray = { ...LEAST, workload: [...LEAST.workload, { at: 0, do: 'collect', sumstat: 'other' }] };
+    const collect = { at: 5, do: 'collect', sumstat: 's' };
+    const unsorted = { ...LEAST, workload: [collect, ...LEAST.workload] };
+    const sorted = { ...LEAST, workload: [...LEAST.workload, collect] };
 
-    expect(parse(stray).case.workload).toHaveLength(1);
-    const { case: c, fixture } = parse({ case: stray, expect: { verdict: 'held' } });
-    expect(c.workload).toHaveLength(1);
+    expect(parse(unsorted).case).toEqual(parse(sorted).case);
+    const { case: c, fixture } = parse({ case: unsorted, expect: { verdict: 'held' } });
+    expect(c).toEqual(parse(sorted).case);
     expect(fixture?.case).toEqual(c);
   });
 
@@ -62,6 +64,8 @@ describe('parseCaseFile', () => {
     ['an empty file', '', 'The file is empty.'],
     ['a file of blanks', ' \n', 'The file is empty.'],
     ['a file that was cut off', JSON.stringify(LEAST).slice(0, -20), 'The file ends in the middle: it was cut off.'],
+    ['a file that was cut off after a brace', `{"case": ${JSON.stringify(LEAST)}`, 'The file ends in the middle: it was cut off.'],
+    ['a file that was cut off within a string', '{"case": "a\\"}', 'The file ends in the middle: it was cut off.'],
     ['a file that is not JSON', 'workers: 3', 'The file is not JSON.'],
     ['NaN, which JSON has not', '{"version": 1, "value": NaN}', 'The file is not JSON.'],
     ['a list', '[1]', 'x.json holds a list, not a case.'],
@@ -106,6 +110,13 @@ describe('parseCaseFile', () => {
     ['a schedule that passes over less than nothing', { schedule: { 3: -1 } }, '  schedule.3 is -1: '],
     ['an unknown transport', { transport: 'pigeon' }, '  transport is "pigeon": '],
     ['a fault of another kind', { faults: [{ fault: 'meteor' }] }, '  faults.0.fault is "meteor": '],
+    ['a worker beyond the last', { workload: [{ ...event, worker: 9 }] }, '  workload.0.worker is 9: there is 1 worker, numbered from 1'],
+    ['a stream that no sumstat reduces', { workload: [{ ...event, stream: 'xx' }] }, '  workload.0.stream is "xx": no sumstat reduces that stream. Did you mean "x"?'],
+    ['an unknown sumstat', { workload: [{ at: 0, do: 'collect', sumstat: 'other' }] }, '  workload.0.sumstat is "other": there is no such sumstat. There is "s".'],
+    ['a request of an unknown sumstat', { workload: [event, { at: 0, do: 'request', sumstat: 't', key: 'k' }] }, '  workload.1.sumstat is "t": there is no such sumstat. Did you mean "s"?'],
+    ['a slow node beyond the last', { faults: [{ ...fault, node: 2 }] }, '  faults.0.node is 2: there is 1 worker, numbered from 1; 0 is the manager'],
+    ['a slow node that never is', { faults: [{ ...fault, from: 9 }] }, '  faults.0.until is 9: must be after "from", which is 9'],
+    ['a link of a worker beyond the last', { faults: [{ fault: 'reorder-link', worker: 2, toward: 'manager' }] }, '  faults.0.worker is 2: there is 1 worker, numbered from 1'],
     ['a fault that lacks a field', { faults: [{ ...fault, service: undefined }] }, '  faults.0.service is absent: '],
   ])('tells of %s', (_, change, told) => {
     const error = errorOf(JSON.stringify({ ...LEAST, ...change }));
@@ -113,6 +124,16 @@ describe('parseCaseFile', () => {
     expect(error).toContain(told);
     expect(error).toMatch(/^x\.json is not a case that rollcall can run:\n/);
     expect(error).toMatch(/The whole format: `rollcall schema`\.$/);
+  });
+
+  it('tells where in a fixture a name goes astray', () => {
+    const stray = { ...LEAST, workload: [{ ...event, worker: 9 }] };
+
+    expect(errorOf(JSON.stringify({ case: stray, expect: { verdict: 'held' } }))).toContain('  case.workload.0.worker is 9: ');
+  });
+
+  it('reads past a byte order mark', () => {
+    expect(parseCaseFile(`\uFEFF${JSON.stringify(LEAST)}`, 'x.json').case).toEqual(parse(LEAST).case);
   });
 
   it('tells the first five things that are wrong, and how many more there are', () => {
@@ -155,6 +176,13 @@ describe('formatCase', () => {
       }
       "
     `);
+  });
+
+  it('writes the canonical form, so that what is written can be read', () => {
+    const { case: c } = parse(LEAST);
+    const astray: Case = { ...c, workload: c.workload.flatMap((event) => (event.do === 'observe' ? [{ ...event, worker: 9 }, { ...event, stream: 'gone' }] : [])) };
+
+    expect(formatCase(astray)).toBe(formatCase(c));
   });
 
   it('keeps minus zero', () => {

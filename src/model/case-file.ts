@@ -3,6 +3,7 @@ import { z } from 'zod';
 import type { Case } from './case.ts';
 import { CASE_VERSION, caseSchema } from './case.ts';
 import { normalise } from './normalise.ts';
+import { strayReferences } from './references.ts';
 import { sparse } from './schedule.ts';
 import { CHECKS } from './verdict.ts';
 
@@ -50,9 +51,12 @@ export function parseCaseFile(text: string, source: string): { case: Case; fixtu
   checkVersion(isFixture ? (value).case : value, source);
   if (isFixture) {
     const fixture = validate(fixtureSchema, value, source) as Fixture;
+    refuseStrays(fixture.case, ['case'], value, source);
     return { case: normalise(fixture.case), fixture: { ...fixture, case: normalise(fixture.case) } };
   }
-  return { case: normalise(validate(caseSchema, value, source)), fixture: null };
+  const c = validate(caseSchema, value, source);
+  refuseStrays(c, [], value, source);
+  return { case: normalise(c), fixture: null };
 }
 
 /** The canonical text of a case: schedule sparse, two spaces, an item of a list on each line. */
@@ -64,8 +68,9 @@ export function formatFixture(fixture: Fixture): string {
   return `${layOut({ ...fixture, case: plainCase(fixture.case) }, '')}\n`;
 }
 
-/** With the fields in the order of the schema, whoever made the case. */
-function plainCase(c: Case): unknown {
+/** A case as a file holds it: canonical, with the fields in the order of the schema, whoever made it. */
+export function plainCase(given: Case): unknown {
+  const c = normalise(given);
   const plain = caseSchema.parse({ ...c, schedule: sparse(c.schedule) });
   return { ...plain, schedule: sparse(plain.schedule) };
 }
@@ -94,15 +99,26 @@ function spaced(value: unknown): string {
 
 function parseJson(text: string, source: string): unknown {
   try {
-    return JSON.parse(text);
+    // Some editors begin a file with a byte order mark.
+    return JSON.parse(text.replace(/^\uFEFF/, ''));
   } catch (error) {
     const cause = text.trim() === '' ? 'The file is empty.' : isTruncated(text) ? 'The file ends in the middle: it was cut off.' : 'The file is not JSON.';
-    throw new BadInput(`${source} cannot be read: ${(error as Error).message}\n${cause} A case file is one JSON object; \`rollcall schema\` prints what it may hold.`);
+    throw new BadInput(`${source} cannot be read: ${(error as Error).message.replaceAll(/\s+/g, ' ')}\n${cause} A case file is one JSON object; \`rollcall schema\` prints what it may hold.`);
   }
 }
 
+/** Does it end within a string, an object or a list? */
 function isTruncated(text: string): boolean {
-  return text.trimStart().startsWith('{') && !text.trimEnd().endsWith('}');
+  let depth = 0;
+  let quoted = false;
+  for (let i = 0; i < text.length; i++) {
+    const c = text.charAt(i);
+    if (quoted && c === '\\') i++;
+    else if (c === '"') quoted = !quoted;
+    else if (!quoted && (c === '{' || c === '[')) depth++;
+    else if (!quoted && (c === '}' || c === ']')) depth--;
+  }
+  return quoted || depth > 0;
 }
 
 function checkVersion(value: unknown, source: string): void {
@@ -123,14 +139,27 @@ function checkVersion(value: unknown, source: string): void {
 function validate<S extends z.ZodType>(schema: S, value: unknown, source: string): z.output<S> {
   const parsed = schema.safeParse(value);
   if (parsed.success) return parsed.data;
-  const told = parsed.error.issues.slice(0, 5).map((issue) => {
-    const offending = valueAt(value, issue.path);
+  const whyOf = (issue: z.core.$ZodIssue): string => (issue.code === 'invalid_key' ? (issue.issues[0] ?? issue) : issue).message;
+  throw refusal(parsed.error.issues.map((issue) => ({ path: issue.path, why: whyOf(issue) })), value, source);
+}
+
+/** @param at where in the file the case is */
+function refuseStrays(c: Case, at: readonly string[], value: unknown, source: string): void {
+  const strays = strayReferences(c);
+  if (strays.length > 0) throw refusal(strays.map(({ path, why }) => ({ path: [...at, ...path], why })), value, source);
+}
+
+/** How many things that are wrong are told at once. */
+const TOLD = 5;
+
+function refusal(wrong: readonly { readonly path: readonly PropertyKey[]; readonly why: string }[], value: unknown, source: string): BadInput {
+  const told = wrong.slice(0, TOLD).map(({ path, why }) => {
+    const offending = valueAt(value, path);
     const shown = offending === undefined ? 'absent' : JSON.stringify(offending)?.slice(0, 80);
-    const why = issue.code === 'invalid_key' ? (issue.issues[0] ?? issue).message : issue.message;
-    return `  ${issue.path.length > 0 ? issue.path.map(String).join('.') : 'the file'} is ${shown}: ${why}`;
+    return `  ${path.length > 0 ? path.map(String).join('.') : 'the file'} is ${shown}: ${why}`;
   });
-  const more = parsed.error.issues.length > 5 ? [`  and ${parsed.error.issues.length - 5} more`] : [];
-  throw new BadInput([`${source} is not a case that rollcall can run:`, ...told, ...more, 'The whole format: `rollcall schema`.'].join('\n'));
+  const more = wrong.length > TOLD ? [`  and ${wrong.length - TOLD} more`] : [];
+  return new BadInput([`${source} is not a case that rollcall can run:`, ...told, ...more, 'The whole format: `rollcall schema`.'].join('\n'));
 }
 
 function valueAt(value: unknown, path: readonly PropertyKey[]): unknown {

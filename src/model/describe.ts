@@ -7,10 +7,10 @@ import { sparse } from './schedule.ts';
 import type { Report, Trace } from './trace.ts';
 import { ENVIRONMENT, OBSERVE } from './trace.ts';
 
-/** Fields of a result that stay 0 where their calculation was not applied, and then tell nothing. */
+/** Fields of a result that stay 0 where their calculation was not applied, and then tell nothing; as others stay null. */
 const UNAPPLIED = new Set(['varS', 'stdDev', 'unique']);
 
-/** A plain value on one line: sets and maps shown as such, absent fields left out. */
+/** A plain value on one line: sets and maps shown as such, absent fields left out, and what a result has not. */
 export function describeValue(value: unknown): string {
   if (typeof value === 'string') return JSON.stringify(value);
   if (typeof value === 'number') return Object.is(value, -0) ? '-0' : String(value);
@@ -18,7 +18,8 @@ export function describeValue(value: unknown): string {
   if (value instanceof Set) return `set(${[...value].map(describeValue).join(', ')})`;
   if (value instanceof Map) return `table(${[...value].map(([k, v]) => `${describeValue(k)}: ${describeValue(v)}`).join(', ')})`;
   if (Array.isArray(value)) return `[${value.map(describeValue).join(', ')}]`;
-  const fields = Object.entries(value).filter(([k, v]) => v !== null && v !== undefined && !(v === 0 && UNAPPLIED.has(k) && 'uniqueVals' in value));
+  const isResult = 'uniqueVals' in value;
+  const fields = Object.entries(value).filter(([k, v]) => v !== undefined && !(isResult && (v === null || (v === 0 && UNAPPLIED.has(k)))));
   return `{${fields.map(([k, v]) => `${k}: ${describeValue(v)}`).join(', ')}}`;
 }
 
@@ -73,24 +74,37 @@ export function describeReport(report: Report): string {
 
 /** A whole trace, a line each event in the order of handling with the reports beneath, then what was never handled. */
 export function describeTrace(trace: Trace): string {
-  const lines: string[] = [];
+  return traceLines(trace)
+    .map((line) => line.text)
+    .join('\n');
+}
+
+export interface TraceLine {
+  /** The event that it is about; -1 where it is about the whole run. */
+  readonly event: number;
+  readonly text: string;
+}
+
+export function traceLines(trace: Trace): TraceLine[] {
+  const lines: TraceLine[] = [];
+  const say = (event: number, text: string): void => void lines.push({ event, text });
   let next = 0;
   let late = 0;
   for (let step = 0; step < trace.steps; step++) {
     const event = trace.order[step] as number;
-    lines.push(`${String(step).padStart(4)} ${String(trace.handledAt[event]).padStart(10)} us  #${event} ${describeEvent(trace, event)}`);
-    if (trace.stale[late]?.event === event) lines.push(`                      but read as ${describeValue(trace.stale[late++]?.read)}`);
+    say(event, `${String(step).padStart(4)} ${String(trace.handledAt[event]).padStart(10)} us  #${event} ${describeEvent(trace, event)}`);
+    if (trace.stale[late]?.event === event) say(event, `                      but read as ${describeValue(trace.stale[late++]?.read)}`);
     for (; next < trace.reports.length && (trace.reports[next] as Report).step === step; next++) {
-      lines.push(`                      ${describeReport(trace.reports[next] as Report)}`);
+      say(event, `                      ${describeReport(trace.reports[next] as Report)}`);
     }
   }
   for (let event = 0; event < trace.length; event++) {
-    if (trace.step[event] === -1) lines.push(`never handled         #${event} ${describeEvent(trace, event)}`);
+    if (trace.step[event] === -1) say(event, `never handled         #${event} ${describeEvent(trace, event)}`);
   }
-  for (const { event, text } of trace.warnings) lines.push(`warning at #${event}: ${text}`);
-  for (const c of trace.containers) lines.push(`holds ${nodeName(c.node)} ${c.name}: ${c.before} -> ${c.after}${c.lasting ? ' (lasting)' : ''}`);
-  lines.push(`ended: ${describeValue(trace.ending)}`);
-  return lines.join('\n');
+  for (const { event, text } of trace.warnings) say(event, `warning at #${event}: ${text}`);
+  for (const c of trace.containers) say(-1, `holds ${nodeName(c.node)} ${c.name}: ${c.before} -> ${c.after}${c.lasting ? ' (lasting)' : ''}`);
+  say(-1, `ended: ${describeValue(trace.ending)}`);
+  return lines;
 }
 
 /** A case in one sentence: `2 workers, 1 key, 1 epoch, 1 observation, 1 event passed over`. */

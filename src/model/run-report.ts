@@ -34,6 +34,8 @@ export interface SubjectReport {
 export interface CostRow {
   readonly protocol: string;
   readonly verdict: Verdict['kind'];
+  /** What is violated, or why it could not be judged; empty where it held. */
+  readonly why: string;
   /** Sent messages by type in order of first sending, a broadcast counted once, without rounds that bring nothing. */
   readonly emailCounts: { readonly [type: string]: number };
   /** All sent messages by type, a broadcast counted once. */

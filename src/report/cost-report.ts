@@ -1,12 +1,13 @@
 /** The cost table: what each protocol sends, and what that does to the manager. */
-import { describeMicros } from '../model/describe.ts';
+import { describeMicros, plural } from '../model/describe.ts';
 import type { CostRow, CostTable } from '../model/run-report.ts';
 import type { Palette } from './palette.ts';
 import { table } from './table.ts';
 
-export function costTable(costs: CostTable, palette: Palette): string {
+export function costTable(costs: CostTable, palette: Palette, columns = Infinity): string {
   const { workers, keys, pairs, observations, rows, service } = costs;
-  const about = `${count(workers)} workers, ${count(keys)} keys, ${count(pairs)} (worker, key) pairs, ${count(observations)} observations; a message costs the manager ${describeMicros(service)}`;
+  const spread = [plural(workers, 'worker'), plural(keys, 'key'), plural(pairs, '(worker, key) pair'), plural(observations, 'observation')].join(', ');
+  const about = `${spread}; a message costs the manager ${describeMicros(service)}`;
   const figures = table(
     ['protocol', 'e-mail', 'events', 'deliveries', 'bytes', 'finished', 'busy', 'useless', 'inbox', 'inbox bytes', 'results', 'verdict'].map(palette.faint),
     rows.map((row) => [
@@ -23,9 +24,11 @@ export function costTable(costs: CostTable, palette: Palette): string {
       count(row.peakResults),
       verdict(row, palette),
     ]),
+    columns,
   );
   const byType = rows.map((row) => `  ${row.protocol}: ${listed(row.emailCounts)}${leftOut(row)}`);
-  return [`\n${palette.strong(costs.title)}`, palette.faint(about), '', figures, '', palette.faint('Counted as the e-mail does:'), ...byType].join('\n');
+  const wrong = rows.filter((row) => row.verdict !== 'held').map((row) => `  ${palette.bad(row.protocol)}: ${row.why}`);
+  return [`\n${palette.strong(costs.title)}`, palette.faint(about), '', figures, ...wrong, '', palette.faint('Counted as the e-mail does:'), ...byType].join('\n');
 }
 
 /** What the columns mean; once beneath all tables. */
@@ -33,9 +36,12 @@ export function costLegend(palette: Palette): string {
   return palette.faint(
     [
       '',
-      'e-mail: events as the e-mail counts them, a broadcast once, without rounds that bring nothing. events: all of them.',
-      'finished: virtual time of the collection. busy: the manager handling messages. useless: replies without data among them.',
-      'inbox: the most messages waiting at the manager or being handled. results: the most it held at once.',
+      'e-mail: messages sent, counted as the e-mail does: a broadcast once, and without the rounds that bring nothing.',
+      'events: all messages sent, a broadcast once. deliveries: a broadcast once for each worker. bytes: of all deliveries, as JSON.',
+      'finished: virtual time from the collection to its end. busy: the part of it that the manager spends on messages.',
+      'useless: the share of those messages that are replies without a result. results: the most that the manager held at once.',
+      'inbox: the most messages, and bytes, that had reached the manager and were not done with.',
+      'verdict: whether the results equal the reference, and every other check agrees.',
     ].join('\n'),
   );
 }

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { nearestNames } from './nearest-names.ts';
+import { nearestNames, suggestion } from './nearest-names.ts';
 
 describe('nearestNames', () => {
   const names = ['ts', 'uid', 'id.orig_h', 'id.resp_h', 'query', 'qtype', 'qtype_name', 'AA', 'Z'];
@@ -18,5 +18,17 @@ describe('nearestNames', () => {
     expect(nearestNames('certificate', names)).toEqual([]);
     expect(nearestNames('size', names)).toEqual([]);
     expect(nearestNames('', ['query'])).toEqual([]);
+  });
+});
+
+describe('suggestion', () => {
+  it.each([
+    ['key-steam', ['key-stream', 'per-key-polling'], 'Did you mean "key-stream"?'],
+    ['sum', ['sum1', 'sum2', 'seen'], 'Did you mean "sum1" or "sum2"?'],
+    ['colour', ['a', 'b'], 'There is "a", "b".'],
+    ['colour', [], 'There is none.'],
+    ['colour', [...'abcdefghij'], 'There is "a", "b", "c", "d", "e", "f", "g", "h" and 2 more.'],
+  ])('says what to write instead of %s', (wanted, names, told) => {
+    expect(suggestion(wanted, names)).toBe(told);
   });
 });

@@ -8,6 +8,19 @@ export function nearestNames(wanted: string, names: readonly string[]): string[]
     .map((candidate) => candidate.name);
 }
 
+/** What to write instead, as a sentence: the nearest names, or else what names there are. */
+export function suggestion(wanted: string, names: readonly string[]): string {
+  const near = nearestNames(wanted, names);
+  if (near.length > 0) return `Did you mean ${near.map(quoted).join(' or ')}?`;
+  const more = names.length > NAMES ? ` and ${names.length - NAMES} more` : '';
+  return names.length > 0 ? `There is ${names.slice(0, NAMES).map(quoted).join(', ')}${more}.` : 'There is none.';
+}
+
+/** How many names are told where none is near. */
+const NAMES = 8;
+
+const quoted = (name: string): string => JSON.stringify(name);
+
 /** Edits between two names; or less where one contains the other, as "id.orig_h" does "orig_h". */
 function distance(a: string, b: string): number {
   const contained = Math.min(a.length, b.length) >= 3 && (a.includes(b) || b.includes(a));

@@ -1,0 +1,32 @@
+/** Small cases for traces written by hand: two workers, one stream, its sum. */
+import type { Case } from '../src/model/case.ts';
+import type { WorkloadEvent } from '../src/model/workload.ts';
+
+export function caseOf(...workload: WorkloadEvent[]): Case {
+  return {
+    version: 1,
+    protocol: 'by hand',
+    options: {},
+    seed: 0,
+    cluster: { workers: [{ salt: 1, order: 0 }, { salt: 2, order: 0 }], order: 0, latency: { min: 0, max: 0 } },
+    transport: 'serialize',
+    sumstats: [{ name: 's', reducers: [{ stream: 'x', apply: ['SUM'] }] }],
+    values: 'given',
+    workload,
+    faults: [],
+    window: 0,
+    schedule: [],
+  };
+}
+
+export function observe(at: number, worker: number, key: string, value: number): WorkloadEvent {
+  return { at, do: 'observe', worker, stream: 'x', key, value };
+}
+
+export function collect(at: number): WorkloadEvent {
+  return { at, do: 'collect', sumstat: 's' };
+}
+
+export function request(at: number, key: string): WorkloadEvent {
+  return { at, do: 'request', sumstat: 's', key };
+}

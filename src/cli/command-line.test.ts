@@ -1,0 +1,121 @@
+import { readFileSync } from 'node:fs';
+import { describe, expect, it } from 'vitest';
+import { commandLine } from './command-line.ts';
+import { recording, rollcall } from './rollcall.test-double.ts';
+
+describe('rollcall', () => {
+  it('explains itself: the commands, the exit codes, NO_COLOR, where the seed and the replay are', async () => {
+    const { code, out, err } = await rollcall('--help');
+
+    expect([code, err]).toEqual([0, '']);
+    for (const command of ['check', 'run', 'hunt', 'compare', 'list', 'statistics', 'schema']) expect(out).toMatch(new RegExp(`^  ${command} `, 'm'));
+    expect(out).toContain('0 held, or as the file expects; 1 violated, or not as it expects; 2 bad input; 3 inconclusive');
+    expect(out).toContain('NO_COLOR');
+    expect(out).toContain('The first line printed is the seed; the last line of a failure is the command that replays it.');
+  });
+
+  it.each(['check', 'run', 'hunt', 'compare', 'list', 'statistics', 'schema'])('explains %s', async (command) => {
+    const asked = await rollcall(command, '--help');
+    const helped = await rollcall('help', command);
+
+    expect(asked.code).toBe(0);
+    expect(asked.out).toMatch(new RegExp(`^Usage: rollcall ${command} `));
+    expect(helped.out).toBe(asked.out);
+  });
+
+  it('says its version', async () => {
+    const { version } = JSON.parse(readFileSync(new URL('../../package.json', import.meta.url), 'utf8')) as { version: string };
+
+    expect(await rollcall('--version')).toMatchObject({ code: 0, out: `${version}\n` });
+  });
+
+  it.each<[string, string[], string]>([
+    ['an unknown command', ['hnt'], "unknown command 'hnt'\n(Did you mean hunt?)"],
+    ['an unknown option', ['hunt', 'key-stream', '--sed', '1'], "unknown option '--sed'\n(Did you mean --seed?)"],
+    ['an option without its value', ['check', '--runs'], "option '--runs <n>' argument missing"],
+    ['a missing argument', ['hunt'], "missing required argument 'protocol'"],
+    ['an argument too many', ['run', 'a.json', 'b.json'], "too many arguments for 'run'"],
+  ])('refuses %s, and says where to read on', async (_, argv, told) => {
+    const { code, out, err } = await rollcall(...argv);
+
+    expect([code, out]).toEqual([2, '']);
+    expect(err).toContain(`rollcall: ${told}`);
+    expect(err).toContain('`rollcall --help` lists the commands');
+  });
+
+  it.each<[string, string[], string]>([
+    ['a number of cases that is none', ['check', '--runs', 'many'], '--runs "many" is not understood.\nGive a whole number from 1 to 1000000000.'],
+    ['no case at all', ['hunt', 'key-stream', '--runs', '0'], '--runs "0" is not understood.\nGive a whole number from 1 '],
+    ['half a second', ['hunt', 'key-stream', '--seconds', '0.5'], '--seconds "0.5" is not understood.\nGive a whole number from 1 '],
+    ['a seed below 0', ['statistics', '--seed', '-1'], '--seed "-1" is not understood.\nGive a whole number from 0 to 2147483647.'],
+    ['no workers', ['compare', '--workers', '0'], '--workers "0" is not understood.\nGive a whole number from 1 to 512.'],
+    ['a service time that is none', ['compare', '--service', '20us'], '--service "20us" is not understood.'],
+    ['an unknown protocol to check', ['check', 'key-steam'], 'There is no protocol named "key-steam".\nDid you mean "key-stream"'],
+    ['an unknown protocol to hunt in', ['hunt', 'nothing'], 'There is no protocol named "nothing".\nThere is "per-key-polling", "key-stream", '],
+    ['an unknown protocol of statistics', ['statistics', 'polling'], 'Did you mean "per-key-polling"'],
+  ])('refuses %s', async (_, argv, told) => {
+    const { code, out, err } = await rollcall(...argv);
+
+    expect([code, out]).toEqual([2, '']);
+    expect(err).toContain(`rollcall: ${told}`);
+  });
+
+  it('takes its own faults for no verdict', async () => {
+    const { terminal, err } = recording();
+    const broken = { ...terminal, print: () => expect.fail('no paper') };
+
+    expect(await commandLine(['list'], broken)).toBe(70);
+    expect(err()).toContain('rollcall itself is at fault; nothing was judged.\n');
+    expect(err()).toContain('no paper');
+  });
+});
+
+describe('rollcall list', () => {
+  it('names every protocol and twin, what must come out, and where each is from', async () => {
+    const { code, out } = await rollcall('list');
+
+    expect(code).toBe(0);
+    expect(out).toContain('key-stream  must hold\n    each worker pushes its keys one by one, then says that it has no more\n    semantics 6 C');
+    expect(out).toContain('key-stream~no-count  must be caught; made for the check "never early"\n');
+    expect(out).toContain('key-stream~no-copy-at-epoch  must hold all the same: the copy is not needed\n');
+  });
+
+  it('is one JSON object with --json', async () => {
+    const { code, out } = await rollcall('list', '--json');
+    const { protocols } = JSON.parse(out) as { protocols: { name: string; expect: object; copySites: string[] }[] };
+
+    expect(code).toBe(0);
+    expect(protocols.find((one) => one.name === 'key-stream~off-by-one')).toMatchObject({
+      standing: 'broken',
+      options: { endEager: [true, false] },
+      copySites: ['request', 'epoch'],
+      expect: { kind: 'caught', by: 'never early' },
+    });
+  });
+});
+
+describe('rollcall statistics', () => {
+  it('shows shares, and holds where enough cases reach each region', async () => {
+    const { code, lines, out } = await rollcall('statistics', 'key-stream', '--runs', '300');
+
+    expect(code).toBe(0);
+    expect(lines[0]).toBe('seed 1');
+    expect(out).toMatch(/^key-stream, 300 judged cases$/m);
+    expect(out).toMatch(/^hot +[\d.]+ % {2}at least 30\.0 % {2}ok$/m);
+  });
+
+  it('is violated where too few do, and ends with the command that shows it again', async () => {
+    // One case cannot be of 2 and of 3 workers.
+    const ran = await rollcall('statistics', 'key-stream', '--runs', '1', '--seed', '5');
+
+    expect(ran.code).toBe(1);
+    expect(ran.out).toContain('Too few cases reach: key-stream: ');
+    expect(ran.lines.at(-1)).toBe('npx rollcall statistics key-stream --seed 5 --runs 1');
+  });
+
+  it('is one JSON object with --json', async () => {
+    const { out } = await rollcall('statistics', 'key-stream', '--runs', '50', '--json');
+
+    expect(JSON.parse(out)).toMatchObject({ seed: 1, statistics: [{ protocol: 'key-stream', cases: 50 }] });
+  });
+});

@@ -1,0 +1,37 @@
+/**
+ * What a case names must be in the case. A generator or shrinker may well let a name go astray, and `normalise` settles
+ * it; whoever writes a file by hand has made a slip, and a run that left the event out would seem to say that all is well.
+ */
+import type { Case } from './case.ts';
+import { plural } from './describe.ts';
+import { suggestion } from './nearest-names.ts';
+
+export interface Stray {
+  /** Where in the case, as in ['workload', 3, 'worker']. */
+  readonly path: readonly (string | number)[];
+  readonly why: string;
+}
+
+export function strayReferences(c: Case): Stray[] {
+  const strays: Stray[] = [];
+  const workers = c.cluster.workers.length;
+  const sumstats = new Set(c.sumstats.map((sumstat) => sumstat.name));
+  const streams = new Set(c.sumstats.flatMap((sumstat) => sumstat.reducers.map((reducer) => reducer.stream)));
+  const complain = (list: string, i: number, field: string, why: string): void => void strays.push({ path: [list, i, field], why });
+  const numbered = `there ${workers === 1 ? 'is' : 'are'} ${plural(workers, 'worker')}, numbered from 1`;
+
+  c.workload.forEach((event, i) => {
+    if (event.do === 'observe') {
+      if (event.worker > workers) complain('workload', i, 'worker', numbered);
+      if (!streams.has(event.stream)) complain('workload', i, 'stream', `no sumstat reduces that stream. ${suggestion(event.stream, [...streams])}`);
+    } else if (!sumstats.has(event.sumstat)) {
+      complain('workload', i, 'sumstat', `there is no such sumstat. ${suggestion(event.sumstat, [...sumstats])}`);
+    }
+  });
+  c.faults.forEach((fault, i) => {
+    if (fault.fault === 'slow-node' && fault.node > workers) complain('faults', i, 'node', `${numbered}; 0 is the manager`);
+    if (fault.fault === 'slow-node' && fault.until <= fault.from) complain('faults', i, 'until', `must be after "from", which is ${fault.from}`);
+    if (fault.fault === 'reorder-link' && fault.worker > workers) complain('faults', i, 'worker', numbered);
+  });
+  return strays;
+}
