@@ -1,38 +1,44 @@
 /**
- * Measures contenders against one another in one process, by turns: A B C A B C ... What disturbs the machine for a
- * while then disturbs all of them, and the median of the rounds drops what disturbed only one.
+ * Measures contenders against one another by turns, A B C A B C ..., each in a process of its own and one at a time. What
+ * disturbs the machine for a while then disturbs all of them, and the median of the rounds drops what disturbed only one.
  */
+import { fork } from 'node:child_process';
+import { fileURLToPath } from 'node:url';
 
-/** @typedef {() => number | Promise<number>} Contender does a stretch of work, returns how many units it was */
-/** @typedef {{ perSecond: number[], median: number }} Measured units per second of each round, in order */
+const CONTENDERS = fileURLToPath(new URL('contenders.mjs', import.meta.url));
 
 /**
  * @template {string} Name
- * @param {object} options
- * @param {number} options.rounds how often each contender is measured, at least 1
- * @param {number} options.warmup rounds before those, not measured
- * @param {Record<Name, Contender>} options.contenders
- * @returns {Promise<Record<Name, Measured>>}
+ * @param {readonly Name[]} names of contenders
+ * @param {{ rounds: number, warmup: number }} options rounds that are measured, and rounds before those that are not
+ * @returns {Promise<Record<Name, number>>} units a second, the median
  */
-export async function measureRounds({ rounds, warmup, contenders }) {
+export async function measureRounds(names, { rounds, warmup }) {
   if (!(rounds >= 1)) throw new RangeError(`rounds must be at least 1: ${rounds}`);
-  const entries = /** @type {[Name, Contender][]} */ (Object.entries(contenders));
-  const perSecond = new Map(entries.map(([name]) => [name, /** @type {number[]} */ ([])]));
-  for (let round = -warmup; round < rounds; round++) {
-    for (const [name, contender] of entries) {
-      const rate = await unitsPerSecond(contender);
-      if (round >= 0) perSecond.get(name)?.push(rate);
+  const contenders = names.map((name) => ({ name, child: fork(CONTENDERS, [name]), rates: /** @type {number[]} */ ([]) }));
+  try {
+    for (let round = -warmup; round < rounds; round++) {
+      for (const contender of contenders) {
+        const rate = await stretch(contender);
+        if (round >= 0) contender.rates.push(rate);
+      }
     }
+  } finally {
+    for (const { child } of contenders) child.kill();
   }
-  const measured = [...perSecond].map(([name, rates]) => [name, { perSecond: rates, median: median(rates) }]);
-  return /** @type {Record<Name, Measured>} */ (Object.fromEntries(measured));
+  return /** @type {Record<Name, number>} */ (Object.fromEntries(contenders.map(({ name, rates }) => [name, median(rates)])));
 }
 
-/** @param {Contender} contender */
-async function unitsPerSecond(contender) {
-  const start = performance.now();
-  const units = await contender();
-  return (units * 1000) / (performance.now() - start);
+function stretch({ name, child }) {
+  return new Promise((resolve, reject) => {
+    const stopped = (code) => reject(new Error(`${name} stopped with ${code}: see above`));
+    child.once('exit', stopped);
+    child.once('message', (rate) => {
+      child.off('exit', stopped);
+      resolve(rate);
+    });
+    child.send('go');
+  });
 }
 
 /** @param {readonly number[]} values not empty */

@@ -82,13 +82,13 @@ describe('the oracle, of an epoch in which every worker has replied', () => {
     ],
     [
       'a container of the manager is not empty in the end',
-      (t) => resultsOf(t).finished().leaves({ node: MANAGER, name: 'collections', before: 0, after: 1, lasting: false }),
+      (t) => resultsOf(t).finished().leaves({ node: MANAGER, name: 'collections', before: 0, after: 1 }),
       ['no residue: manager.collections'],
       { expected: '0', actual: '1' },
     ],
     [
       'a container of a worker is not empty in the end',
-      (t) => resultsOf(t).finished().leaves({ node: 2, name: 'sending', before: 0, after: 3, lasting: false }),
+      (t) => resultsOf(t).finished().leaves({ node: 2, name: 'sending', before: 0, after: 3 }),
       ['no residue: worker.sending'],
       { workers: [2] },
     ],
@@ -100,7 +100,7 @@ describe('the oracle, of an epoch in which every worker has replied', () => {
     ],
     [
       'there is no end to the messages, so that nothing can be said of what is left over',
-      (t) => resultsOf(t).finished().leaves({ node: 1, name: 'sending', before: 0, after: 3, lasting: false }).ends({ kind: 'step-bound', bound: 500 }),
+      (t) => resultsOf(t).finished().leaves({ node: 1, name: 'sending', before: 0, after: 3 }).ends({ kind: 'step-bound', bound: 500 }),
       ['always finishes: storm'],
       { severity: 'liveness' },
     ],
@@ -137,12 +137,6 @@ describe('the oracle, of an epoch in which every worker has replied', () => {
     const t = collected().finished().ends({ kind: 'threw', node: 1, event: 0, error: 'full' });
 
     expect(signaturesOf(t.judged())).toEqual(['sane: observe threw', 'exactly once: lost', 'results equal reference: key missing']);
-  });
-
-  it('minds no container that is declared to hold data at rest', () => {
-    const t = resultsOf(collected()).finished().leaves({ node: 1, name: 'live', before: 0, after: 2, lasting: true });
-
-    expect(t.judged()).toEqual({ kind: 'held' });
   });
 });
 

@@ -6,8 +6,7 @@ import type { Evidence } from './evidence.ts';
 
 export function noResidue({ trace }: Evidence, violations: Violation[]): void {
   if (trace.ending.kind !== 'quiescent') return;
-  for (const { node, name, before, after, lasting } of trace.containers) {
-    if (lasting) continue;
+  for (const { node, name, before, after } of trace.containers) {
     violations.push({
       check: 'no residue',
       side: `${node === 0 ? 'manager' : 'worker'}.${name}`,

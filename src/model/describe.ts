@@ -102,7 +102,7 @@ export function traceLines(trace: Trace): TraceLine[] {
     if (trace.step[event] === -1) say(event, `never handled         #${event} ${describeEvent(trace, event)}`);
   }
   for (const { event, text } of trace.warnings) say(event, `warning at #${event}: ${text}`);
-  for (const c of trace.containers) say(-1, `holds ${nodeName(c.node)} ${c.name}: ${c.before} -> ${c.after}${c.lasting ? ' (lasting)' : ''}`);
+  for (const c of trace.containers) say(-1, `holds ${nodeName(c.node)} ${c.name}: ${c.before} -> ${c.after}`);
   say(-1, `ended: ${describeValue(trace.ending)}`);
   return lines;
 }

@@ -32,7 +32,7 @@ function canonicalForm(c: Case): Case {
 function normaliseWorkload(c: Case): readonly WorkloadEvent[] {
   const events = isSorted(c.workload) ? c.workload : c.workload.toSorted((a, b) => a.at - b.at);
   const workers = c.cluster.workers.length;
-  const counts = c.values === 'fingerprint' ? new Map<string, number>() : null;
+  const counts = c.values === 'fingerprint' ? new Map<string, Map<string, number>>() : null;
   let out: WorkloadEvent[] | null = null;
   for (let i = 0; i < events.length; i++) {
     const event = events[i] as WorkloadEvent;
@@ -43,7 +43,7 @@ function normaliseWorkload(c: Case): readonly WorkloadEvent[] {
   return out ?? events;
 }
 
-function canonicalEvent(event: WorkloadEvent, c: Case, workers: number, counts: Map<string, number> | null): WorkloadEvent | null {
+function canonicalEvent(event: WorkloadEvent, c: Case, workers: number, counts: Map<string, Map<string, number>> | null): WorkloadEvent | null {
   if (event.do !== 'observe') {
     for (const sumstat of c.sumstats) if (sumstat.name === event.sumstat) return event;
     return null;
@@ -53,10 +53,11 @@ function canonicalEvent(event: WorkloadEvent, c: Case, workers: number, counts: 
   if (!wanted) return null;
   let value = event.value;
   if (counts !== null) {
-    const name = `${event.stream}\n${event.key}`;
-    const i = counts.get(name) ?? 0;
+    let byKey = counts.get(event.stream);
+    if (byKey === undefined) counts.set(event.stream, (byKey = new Map()));
+    const i = byKey.get(event.key) ?? 0;
     if (i === FINGERPRINTS) return null;
-    counts.set(name, i + 1);
+    byKey.set(event.key, i + 1);
     value = fingerprint(i);
   }
   const worker = event.worker > workers ? workers : event.worker;

@@ -37,14 +37,12 @@ export interface Report {
   readonly why: string;
 }
 
-/** How many entries a named container of a node's state held before the first event and after the last. */
+/** A container of a node's state that ended with more or fewer entries than it began with, and is not meant to hold data at rest. */
 export interface Container {
   readonly node: number;
   readonly name: string;
   readonly before: number;
   readonly after: number;
-  /** Declared to hold data at rest (a table of open observations). */
-  readonly lasting: boolean;
 }
 
 /**

@@ -18,7 +18,9 @@ export function entries(value: unknown): number {
   return count;
 }
 
-/** Adds, for each field of a node's state, how many entries it holds. */
-export function addHoldings(state: object, counts: number[]): void {
-  for (const field in state) counts.push(entries((state as { [field: string]: unknown })[field]));
+/** Adds, for each field of a node's state but those that may hold data at rest, how many entries it holds. */
+export function addHoldings(state: object, lasting: readonly string[], counts: number[]): void {
+  for (const field in state) {
+    if (!lasting.includes(field)) counts.push(entries((state as { [field: string]: unknown })[field]));
+  }
 }

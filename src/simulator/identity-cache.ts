@@ -18,7 +18,8 @@ interface Sent {
 }
 
 export class IdentityCache implements Parts {
-  private readonly sent = new Map<object, Sent>();
+  /** What was sent, the least recent first; most links of a case never send an object, and need none. */
+  private sent: Map<object, Sent> | null = null;
   /** Does the receiver's copy of the last body hold objects that other messages may refer to? */
   hasShared = false;
 
@@ -26,32 +27,33 @@ export class IdentityCache implements Parts {
   transfer(body: object, copy: CopyRecord = copyObject): object {
     this.hasShared = false;
     const received = copy(body, this);
-    if (this.sent.size > CACHE_CAPACITY) this.evict();
+    if (this.sent !== null && this.sent.size > CACHE_CAPACITY) evict(this.sent);
     return received;
   }
 
   part(value: object): object {
     this.hasShared = true;
-    const before = this.sent.get(value);
+    const all = (this.sent ??= new Map<object, Sent>());
+    const before = all.get(value);
     if (before !== undefined) {
-      this.sent.delete(value);
+      all.delete(value);
       if (isUnchanged(value, before)) {
-        this.sent.set(value, before);
+        all.set(value, before);
         return before.received;
       }
     }
     const received = copyObject(value, this);
     const sent = { names: namesOf(value), values: valuesOf(value), received };
     // A container that was never changed since it was made is always sent whole: an empty one looks like that.
-    if (sent.values.length > 0) this.sent.set(value, sent);
+    if (sent.values.length > 0) all.set(value, sent);
     return received;
   }
+}
 
-  private evict(): void {
-    for (const oldest of this.sent.keys()) {
-      if (this.sent.size <= CACHE_CAPACITY) return;
-      this.sent.delete(oldest);
-    }
+function evict(sent: Map<object, Sent>): void {
+  for (const oldest of sent.keys()) {
+    if (sent.size <= CACHE_CAPACITY) return;
+    sent.delete(oldest);
   }
 }
 

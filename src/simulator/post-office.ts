@@ -6,7 +6,8 @@ import { IdentityCache } from './identity-cache.ts';
 
 export class PostOffice {
   private transport: Transport = 'serialize';
-  private readonly caches = new Map<number, IdentityCache>();
+  /** By link. */
+  private caches: (IdentityCache | undefined)[] = [];
   /** Of what was carried last, a copy of its own: what the sender held. The received itself where nobody else has it. */
   sent: object = {};
 
@@ -16,7 +17,7 @@ export class PostOffice {
   reset(transport: Transport): void {
     this.transport = transport;
     this.isolates = transport === 'serialize';
-    if (this.caches.size > 0) this.caches.clear();
+    if (this.caches.length > 0) this.caches = [];
   }
 
   /**
@@ -41,11 +42,6 @@ export class PostOffice {
   }
 
   private cacheOf(link: number): IdentityCache {
-    let cache = this.caches.get(link);
-    if (cache === undefined) {
-      cache = new IdentityCache();
-      this.caches.set(link, cache);
-    }
-    return cache;
+    return (this.caches[link] ??= new IdentityCache());
   }
 }

@@ -160,7 +160,16 @@ describe('Simulator', () => {
 
     const trace = simulate(world({ workload: [observe(0, 2, 1)] }), hoarder, replay([]));
 
-    expect(trace.containers).toEqual([{ node: 2, name: 'seen', before: 0, after: 3, lasting: true }]);
+    expect(trace.containers).toEqual([{ node: 2, name: 'seen', before: 0, after: 3 }]);
+  });
+
+  it('minds no container that is declared to hold data at rest', () => {
+    const keeper = toy({}, { observe: (state) => (state['seen'] as Map<string, number[]>).set('k', [1, 2]) });
+    const lasting = { ...keeper, worker: { ...keeper.worker, lasting: ['seen'] } };
+
+    const trace = simulate(world({ workload: [observe(0, 2, 1)] }), lasting, replay([]));
+
+    expect(trace.containers).toEqual([]);
   });
 
   it('notes what the manager reports and every node warns of, with the event and the time', () => {
@@ -220,7 +229,7 @@ function toy(manager: Handlers, worker: Handlers): Protocol {
     options: {},
     copySites: [],
     manager: { initial: (): State => ({}), lasting: [], on: { collect: () => {}, requestKey: () => {}, ...manager } },
-    worker: { initial: (): State => ({ seen: new Map() }), lasting: ['seen'], on: { observe: () => {}, ...worker } },
+    worker: { initial: (): State => ({ seen: new Map() }), lasting: [], on: { observe: () => {}, ...worker } },
     claims: { tolerates: { slowNodeBelow: 0, reorderLink: false }, requestTimeout: Infinity, messages: () => ({}) },
   };
 }

@@ -60,10 +60,9 @@ export class Simulator implements World {
   run(given: Case, protocol: Protocol, chooser: Chooser, options: SimulatorOptions = {}): Trace {
     this.setUp(normalise(given), protocol);
     if (!this.makeStates(protocol)) return this.trace;
-    const held: number[] = [];
-    for (const state of this.states) addHoldings(state, held);
+    const before = this.holdings();
     this.loop(chooser, options.measureFootprint === true);
-    this.noteLeftovers(held);
+    this.noteLeftovers(before);
     return this.trace;
   }
 
@@ -116,7 +115,7 @@ export class Simulator implements World {
     this.agenda.clear();
     this.links.reset(c);
     this.postOffice.reset(c.transport);
-    this.carried = [];
+    if (this.carried.length > 0) this.carried = [];
     this.env.reset(c.sumstats, optionsOf(protocol, c.options));
     this.busy = null;
     this.missingCopies = NO_SITES;
@@ -220,7 +219,7 @@ export class Simulator implements World {
     let event: number;
     if (this.postOffice.isolates) event = this.record(type, from, to, copy(body, CLONING), group);
     else {
-      const carried = this.postOffice.carry(body, copy, from * 0x1_0000 + to);
+      const carried = this.postOffice.carry(body, copy, from * (this.workers + 1) + to);
       event = this.record(type, from, to, this.postOffice.sent, group);
       if (carried !== this.postOffice.sent) this.carried[event] = carried;
     }
@@ -247,18 +246,28 @@ export class Simulator implements World {
     return event;
   }
 
-  /** @param before how many entries each field of each state held, in order */
+  /** How many entries each container holds that is not meant to last, node by node. */
+  private holdings(): number[] {
+    const counts: number[] = [];
+    for (let node = 0; node <= this.workers; node++) addHoldings(this.states[node] as object, this.lastingOn(node), counts);
+    return counts;
+  }
+
+  private lastingOn(node: number): readonly string[] {
+    return (node === MANAGER ? this.program.protocol.manager : this.program.protocol.worker).lasting;
+  }
+
   private noteLeftovers(before: readonly number[]): void {
     this.trace.types = this.program.types;
-    const after: number[] = [];
-    for (const state of this.states) addHoldings(state, after);
+    const after = this.holdings();
+    if (after.every((held, i) => held === before[i])) return;
     let i = 0;
     for (let node = 0; node <= this.workers; node++) {
-      const { lasting } = node === MANAGER ? this.program.protocol.manager : this.program.protocol.worker;
       for (const name in this.states[node]) {
+        if (this.lastingOn(node).includes(name)) continue;
         const [had, held] = [before[i] ?? 0, after[i] as number];
         i++;
-        if (held !== had) this.trace.containers.push({ node, name, before: had, after: held, lasting: lasting.includes(name) });
+        if (held !== had) this.trace.containers.push({ node, name, before: had, after: held });
       }
     }
   }
