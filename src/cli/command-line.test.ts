@@ -52,7 +52,7 @@ describe('rollcall', () => {
     ['a service time that is none', ['compare', '--service', '20us'], '--service "20us" is not understood.'],
     ['an unknown protocol to check', ['check', 'key-steam'], 'There is no protocol named "key-steam".\nDid you mean "key-stream"'],
     ['an unknown protocol to hunt in', ['hunt', 'nothing'], 'There is no protocol named "nothing".\nThere is "per-key-polling", "key-stream", '],
-    ['an unknown protocol of statistics', ['statistics', 'polling'], 'Did you mean "per-key-polling"'],
+    ['an unknown protocol of statistics', ['statistics', 'polling'], 'There is no protocol named "polling".\nDid you mean "per-key-polling" or '],
   ])('refuses %s', async (_, argv, told) => {
     const { code, out, err } = await rollcall(...argv);
 

@@ -24,15 +24,16 @@ export interface HuntCommand {
 /** Cases of a hunt that is given neither cases nor time. */
 const DEFAULT_RUNS = 10_000;
 
-export function huntCommand(name: string, options: HuntCommand, terminal: Terminal): number {
+/** @param now milliseconds of a clock that never goes back */
+export function huntCommand(name: string, options: HuntCommand, terminal: Terminal, now = (): number => performance.now()): number {
   const { palette, print } = terminal;
   const { seed, beyond, folder, json, seconds } = options;
   const subject = subjectNamed(name);
   const say = json ? (): void => {} : print;
   say(`seed ${seed}`);
   const runs = options.runs ?? (seconds === undefined ? DEFAULT_RUNS : Infinity);
-  const begun = performance.now();
-  const elapsed = (): number => (performance.now() - begun) / 1_000;
+  const begun = now();
+  const elapsed = (): number => (now() - begun) / 1_000;
   const bar = seconds === undefined ? terminal.progress(`cases of ${name}`, runs) : terminal.progress(`s of cases of ${name}`, seconds);
   const onCase = (n: number): void => void (n % 64 === 0 && bar.update(seconds === undefined ? n : Math.min(seconds, Math.floor(elapsed()))));
   const { hunt, report } = evaluate(subject, { seed, runs, beyond, onCase, ...(seconds === undefined ? {} : { isOver: () => elapsed() >= seconds }) });

@@ -21,7 +21,7 @@ export function keepFixture(file: string, fixture: Fixture): void {
     writeFileSync(unfinished, formatFixture(fixture));
     renameSync(unfinished, file);
   } catch (error) {
-    rmSync(unfinished, { force: true });
+    remove(unfinished);
     throw new BadInput(`${file} cannot be written: ${(error as Error).message}\n${causeOfWriting(error)}`);
   }
 }
@@ -30,7 +30,16 @@ export function keepFixture(file: string, fixture: Fixture): void {
 function removeLeftovers(folder: string): void {
   for (const name of readdirSync(folder)) {
     const pid = /^\.(\d+)-unfinished\.tmp$/.exec(name)?.[1];
-    if (pid !== undefined && !isRunning(Number(pid))) rmSync(join(folder, name), { force: true });
+    if (pid !== undefined && !isRunning(Number(pid))) remove(join(folder, name));
+  }
+}
+
+/** Removes a file if it can: what stays is in nobody's way, and must not hide why nothing was written. */
+function remove(file: string): void {
+  try {
+    rmSync(file);
+  } catch {
+    // It is not there, or not to be removed by us.
   }
 }
 

@@ -54,7 +54,7 @@ function canonicalEvent(event: WorkloadEvent, c: Case, workers: number, counts: 
   let value = event.value;
   if (counts !== null) {
     let byKey = counts.get(event.stream);
-    if (byKey === undefined) counts.set(event.stream, (byKey = new Map()));
+    if (byKey === undefined) counts.set(event.stream, (byKey = new Map<string, number>()));
     const i = byKey.get(event.key) ?? 0;
     if (i === FINGERPRINTS) return null;
     byKey.set(event.key, i + 1);
