@@ -1,6 +1,6 @@
 /**
  * Measures contenders against one another by turns, A B C A B C ..., each in a process of its own and one at a time. What
- * disturbs the machine for a while then disturbs all of them, and the median of the rounds drops what disturbed only one.
+ * disturbs the machine for a while then disturbs all of them, and a median over the rounds drops what disturbed only one.
  */
 import { fork } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
@@ -11,22 +11,22 @@ const CONTENDERS = fileURLToPath(new URL('contenders.mjs', import.meta.url));
  * @template {string} Name
  * @param {readonly Name[]} names of contenders
  * @param {{ rounds: number, warmup: number }} options rounds that are measured, and rounds before those that are not
- * @returns {Promise<Record<Name, number>>} units a second, the median
+ * @returns {Promise<Record<Name, number>[]>} by round, units a second
  */
 export async function measureRounds(names, { rounds, warmup }) {
   if (!(rounds >= 1)) throw new RangeError(`rounds must be at least 1: ${rounds}`);
-  const contenders = names.map((name) => ({ name, child: fork(CONTENDERS, [name]), rates: /** @type {number[]} */ ([]) }));
+  const contenders = names.map((name) => ({ name, child: fork(CONTENDERS, [name]) }));
+  const measured = [];
   try {
     for (let round = -warmup; round < rounds; round++) {
-      for (const contender of contenders) {
-        const rate = await stretch(contender);
-        if (round >= 0) contender.rates.push(rate);
-      }
+      const rates = {};
+      for (const contender of contenders) rates[contender.name] = await stretch(contender);
+      if (round >= 0) measured.push(rates);
     }
   } finally {
     for (const { child } of contenders) child.kill();
   }
-  return /** @type {Record<Name, number>} */ (Object.fromEntries(contenders.map(({ name, rates }) => [name, median(rates)])));
+  return measured;
 }
 
 function stretch({ name, child }) {
@@ -42,7 +42,7 @@ function stretch({ name, child }) {
 }
 
 /** @param {readonly number[]} values not empty */
-function median(values) {
+export function median(values) {
   const sorted = [...values].sort((a, b) => a - b);
   const middle = sorted.length >> 1;
   const upper = /** @type {number} */ (sorted[middle]);

@@ -80,6 +80,7 @@ describe('the oracle, of an epoch in which every worker has replied', () => {
       ['never early: missing without cause'],
       { epoch: 0, workers: [2] },
     ],
+    ['a worker that does not exist is called missing', (t) => resultsOf(t).finished(0, [9]), ['never early: missing without cause'], { epoch: 0, workers: [9] }],
     [
       'a container of the manager is not empty in the end',
       (t) => resultsOf(t).finished().leaves({ node: MANAGER, name: 'collections', before: 0, after: 1 }),

@@ -36,7 +36,7 @@ const found = new Map<string, Found[]>();
 beforeAll(() => {
   for (const subject of twins) {
     const own = seedsFor(subject.name).map((seed): Found => {
-      const { failure } = hunt(subject, { seed, runs: 200 });
+      const { failure } = hunt(subject, { seed, runs: 200, ...(subject.expect.kind === 'caught' ? { by: subject.expect.by } : {}) });
       if (failure === null) throw new Error(`${subject.name} was not caught from seed ${seed}`);
       return { seed, failure, shrunk: shrink(failure.case, failure.signature, subject.protocol) };
     });

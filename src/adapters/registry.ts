@@ -15,7 +15,8 @@ export const PROTOCOLS: readonly Protocol[] = [perKeyPolling, keyStream, ...perK
 const CAUGHT_BY: readonly (readonly [Protocol, CheckName])[] = [
   [perKeyPollingTwins.noCount, 'never early'],
   [perKeyPollingTwins.offByOne, 'never early'],
-  [perKeyPollingTwins.emptyOverwrites, 'results equal reference'],
+  [perKeyPollingTwins.emptyOverwrites, 'exactly once'],
+  [perKeyPollingTwins.keepsFirstEnd, 'results equal reference'],
   [perKeyPollingTwins.silentWhenEmpty, 'always finishes'],
   [perKeyPollingTwins.keepsItsSnapshot, 'no residue'],
   [keyStreamTwins.noCount, 'never early'],

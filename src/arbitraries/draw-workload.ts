@@ -12,6 +12,9 @@ const VALUES = [1, 1, 1, 2, 3, 0, -1, 0.5, 0.1, 40, 1_000_000_007, -2.5, 1e9 + 0
 /** Microseconds over which observations before a collection spread. */
 const LEAD = 5_000;
 
+/** Microseconds after an observation within which it may be asked for and made again. */
+const REQUEST_SPAN = 500_000;
+
 /** @param service the longest service time of a slow node, in microseconds: how long collections may take */
 export function drawWorkload(drawn: Profile, sumstat: Sumstat, service: number, mrng: fc.Random): WorkloadEvent[] {
   const place = placement(drawn.distribution, drawn.workers, drawn.keys, mrng);
@@ -29,7 +32,7 @@ export function drawWorkload(drawn: Profile, sumstat: Sumstat, service: number, 
     const during = drawn.hot ? 20_000 + drawn.spread : 0;
     for (let i = 0; i < count; i++) observe(at + mrng.nextInt(0, LEAD + during));
     // In a quiet case not even a departure from the order of time may bring an observation into the collection.
-    at += LEAD + (drawn.hot ? 0 : DEFAULT_WINDOW);
+    at += LEAD + (drawn.hot ? 0 : DEFAULT_WINDOW + (drawn.requests > 1 ? REQUEST_SPAN : 0));
     events.push({ at, do: 'collect', sumstat: sumstat.name });
     at += drawn.hot && drawn.overlapping ? mrng.nextInt(0, 2_000 + drawn.spread) - LEAD : quietGap;
   }
@@ -38,13 +41,25 @@ export function drawWorkload(drawn: Profile, sumstat: Sumstat, service: number, 
   return events;
 }
 
-/** Requests near an observation of their key, so that it is seen before and after; in quiet cases before it is collected. */
+/**
+ * Requests near an observation of their key. They come in pairs for one key, half of the time with another observation of
+ * it in between on the same worker: only the second request can show what the first one left behind.
+ */
 function drawRequests(drawn: Profile, sumstat: Sumstat, events: WorkloadEvent[], end: number, mrng: fc.Random): void {
   const seen = events.filter((event) => event.do === 'observe');
-  for (let i = 0; i < drawn.requests; i++) {
-    const near = seen.length > 0 ? seen[mrng.nextInt(0, seen.length - 1)] : undefined;
-    const key = near === undefined || mrng.nextInt(0, 7) === 0 ? 'never-seen' : near.key;
-    const at = near === undefined ? mrng.nextInt(0, end) : Math.max(0, near.at + mrng.nextInt(-2_000, 2_000));
-    events.push({ at, do: 'request', sumstat: sumstat.name, key });
+  const request = (at: number, key: string): void => void events.push({ at: Math.max(0, at), do: 'request', sumstat: sumstat.name, key });
+  for (let left = drawn.requests; left > 0; left -= 2) {
+    if (seen.length === 0 || mrng.nextInt(0, 9) === 0) {
+      request(mrng.nextInt(0, end), 'never-seen');
+      continue;
+    }
+    const near = seen[mrng.nextInt(0, seen.length - 1)] as (typeof seen)[number];
+    const first = near.at + mrng.nextInt(-2_000, 2_000);
+    request(first, near.key);
+    if (left === 1) return;
+    // Once the first request has arrived, and before the second one does.
+    const between = first + 1_000 + mrng.nextInt(0, Math.min(2_000 + drawn.spread, REQUEST_SPAN - 8_000));
+    if (mrng.nextInt(0, 1) === 0) events.push({ ...near, at: Math.max(0, between) });
+    request(between + mrng.nextInt(-1_000, 1_000), near.key);
   }
 }

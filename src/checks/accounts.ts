@@ -54,10 +54,8 @@ function fromCuts(evidence: Evidence, sumstat: Sumstat, cuts: readonly Cut[][]):
   const expected = emptyExpectations(evidence, sumstat);
   cuts.forEach((own, i) => {
     const observed = evidence.observed(sumstat, i + 1);
-    // Cuts of overlapping collections may have been made in another order than they were heard of.
-    const ordered = own.length > 1 ? own.toSorted((a, b) => a.lower - b.lower || a.first - b.first) : own;
     let start = 0;
-    for (const cut of ordered) {
+    for (const cut of own) {
       const into = expected.get(cut.question);
       if (into !== undefined) for (let p = start; p < cut.lower; p++) put(evidence, into, observed[p] as number);
       start = cut.lower;

@@ -13,6 +13,8 @@ export function neverEarly(evidence: Evidence, violations: Violation[]): void {
     const { end } = question;
     if (end === null || end.kind === 'cancelled' || end.why === 'timeout') return;
     const meetings = evidence.meetings[q] as readonly Meeting[];
+    const stranger = end.missing.find((node) => !(node >= 1 && node <= evidence.workers));
+    if (stranger !== undefined) violations.push(withoutCause(question, stranger, end));
     for (let worker = 1; worker <= evidence.workers; worker++) {
       const meeting = meetings[worker - 1] as Meeting;
       if (end.missing.includes(worker)) {
@@ -61,7 +63,7 @@ function withoutCause(question: Question, worker: number, end: Report): Violatio
   return {
     ...violation(question, worker, end, true, -1),
     side: 'missing without cause',
-    message: `epoch ${question.label} of ${question.sumstat.name} was finished without ${nodeName(worker)}, which nothing kept from answering`,
+    message: `epoch ${question.label} of ${question.sumstat.name} was finished without ${nodeName(worker)}, ${worker > 0 ? 'which nothing kept from answering' : 'which is no worker'}`,
   };
 }
 

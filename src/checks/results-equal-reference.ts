@@ -47,7 +47,7 @@ function judgeEpoch(question: Question, expected: Expected, violations: Violatio
     if (streams === undefined) complain('not of the epoch', `${named()} is reported, but nothing of it belongs there`, { expected: 'no report', actual: describeValue(report.result) });
     else {
       const why = disagreement(question.sumstat, streams, report.result);
-      if (why !== null) complain(why.side, `${named()} is reported with ${why.of} = ${why.actual}; the reference says ${why.expected}`, why);
+      if (why !== null) complain(why.side, `${named()} is reported with ${why.of} = ${why.actual}; the reference says ${why.expected}`, { expected: why.expected, actual: why.actual });
     }
   }
   if (reported.size === expected.size) return;

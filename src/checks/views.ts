@@ -68,9 +68,12 @@ function possibleStarts(meeting: Meeting, cuts: readonly Cut[]): Set<number> {
   return starts;
 }
 
-/** Null where some combination of parts explains the answer; otherwise how it differs from the last one tried. */
+/**
+ * Null where some combination of parts explains the answer; otherwise how it differs from the
+ * last one tried that is of as many observations, or else from the last one. */
 function closest(evidence: Evidence, question: Question, end: Report, parts: readonly number[][][]): Difference | null {
   const chosen = parts.map(() => 0);
+  let nearest: Difference | null = null;
   for (;;) {
     const expected: Expected = new Map();
     chosen.forEach((choice, i) => {
@@ -78,11 +81,17 @@ function closest(evidence: Evidence, question: Question, end: Report, parts: rea
     });
     const why = disagreement(question.sumstat, expected.get(question.key) ?? new Map(), end.result);
     if (why === null) return null;
+    if (nearest === null || isOfNumber(nearest) || !isOfNumber(why)) nearest = why;
     let i = 0;
     while (i < chosen.length && (chosen[i] as number) + 1 === (parts[i] as number[][]).length) chosen[i++] = 0;
-    if (i === chosen.length) return why;
+    if (i === chosen.length) return nearest;
     chosen[i] = (chosen[i] as number) + 1;
   }
+}
+
+/** Does it say no more than that there are too many or too few? */
+function isOfNumber({ side }: Difference): boolean {
+  return side.startsWith('observations');
 }
 
 function violation(question: Question, end: Report, why: Difference): Violation {

@@ -69,7 +69,7 @@ function again({ name }: SubjectReport, { seed, runs }: CheckOptions): string {
 function checkOne(subject: Subject, { seed, runs, fixtures }: CheckOptions, terminal: Terminal): SubjectReport {
   const most = subject.expect.kind === 'caught' ? TWIN_RUNS : runs;
   const bar = terminal.progress(`cases of ${subject.name}`, most);
-  const { hunt, report } = evaluate(subject, { seed, runs: most, onCase: (n) => n % 64 === 0 && bar.update(n) });
+  const { hunt, report } = evaluate(subject, { seed, runs: most, ...(subject.expect.kind === 'caught' ? { by: subject.expect.by } : {}), onCase: (n) => n % 64 === 0 && bar.update(n) });
   bar.stop();
   if (report.found === null) return report;
   const file = join(fixtures, `${subject.name}.json`);

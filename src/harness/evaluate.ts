@@ -15,6 +15,10 @@ export interface Evaluation {
   readonly report: SubjectReport;
 }
 
+/**
+ * Hunts for a violation, makes what it finds least, and says whether that is what is expected of the subject.
+ * @param options the seed, and how many cases at the most
+ */
 export function evaluate(subject: Subject, options: HuntOptions, limits?: ShrinkLimits): Evaluation {
   const hunted = hunt(subject, options);
   const found = hunted.failure === null ? null : least(subject, hunted.failure, limits);
@@ -49,7 +53,7 @@ function violationOf(verdict: Verdict, signature: string): string {
 function compare(subject: Subject, hunted: Hunt, found: LeastCase | null): Pick<SubjectReport, 'outcome' | 'why'> {
   const { expect } = subject;
   if (expect.kind === 'caught') {
-    return found === null ? { outcome: 'not as expected', why: `a broken protocol was not caught within ${hunted.cases} cases` } : { outcome: 'as expected', why: '' };
+    return found === null ? { outcome: 'not as expected', why: `a broken protocol was not caught by "${expect.by}" within ${hunted.cases} cases` } : { outcome: 'as expected', why: '' };
   }
   if (found !== null) return { outcome: 'not as expected', why: found.message };
   if (hunted.inconclusive.cases > 0) return { outcome: 'inconclusive', why: `${hunted.inconclusive.cases} cases could not be judged: ${hunted.inconclusive.why}` };

@@ -1,8 +1,8 @@
 /** A hunt: random cases of a subject, one after another, until one is violated or the budget is used up. */
 import type { Case } from '../model/case.ts';
 import { describeTrace } from '../model/describe.ts';
-import type { Signature, Verdict } from '../model/verdict.ts';
-import { mainSignature } from '../model/verdict.ts';
+import type { CheckName, Signature, Verdict } from '../model/verdict.ts';
+import { mainSignature, signatureBy } from '../model/verdict.ts';
 import type { Subject } from '../protocol/subject.ts';
 import type { SpaceChoices } from './case-space.ts';
 import { caseSpace } from './case-space.ts';
@@ -13,6 +13,8 @@ import { Runner } from './run-case.ts';
 
 export interface HuntOptions extends SpaceChoices {
   readonly seed: number;
+  /** Look for a violation of this check, and pass over those of others. */
+  readonly by?: CheckName;
   /** Cases at the most. */
   readonly runs: number;
   /** Asked after every case whether time is up. */
@@ -57,7 +59,7 @@ export function hunt(subject: Subject, options: HuntOptions): Hunt {
       undecided++;
       why ||= verdict.undecided[0].why;
     }
-    const signature = mainSignature(verdict);
+    const signature = options.by === undefined ? mainSignature(verdict) : signatureBy(verdict, options.by);
     if (signature !== undefined) failure = { case: c, number: cases, verdict, signature };
     else if (cases % RERUN_EVERY === 0) assertSameTrace(runner, c, describeTrace(trace));
     options.onCase?.(cases);

@@ -57,6 +57,12 @@ export function mainSignature(verdict: Verdict): Signature | undefined {
   return verdict.kind === 'violated' ? signatureOf(verdict.violations[0]) : undefined;
 }
 
+/** The signature of the first violation of a check; undefined where it held. */
+export function signatureBy(verdict: Verdict, check: CheckName): Signature | undefined {
+  const violation = verdict.kind === 'violated' ? verdict.violations.find((v) => v.check === check) : undefined;
+  return violation === undefined ? undefined : signatureOf(violation);
+}
+
 export function hasSignature(verdict: Verdict, signature: Signature): boolean {
   return verdict.kind === 'violated' && verdict.violations.some((v) => signatureOf(v) === signature);
 }

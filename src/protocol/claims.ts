@@ -1,6 +1,5 @@
 /** What a protocol says of itself, with figures. The harness checks it. */
 import type { Options } from '../model/case.ts';
-import type { FaultKind } from '../model/faults.ts';
 
 /** Figures of one epoch that is collected without faults and without another one open. */
 export interface EpochFigures {
@@ -18,7 +17,7 @@ export interface EpochFigures {
 export type Count = { readonly exactly: number } | { readonly atLeast: number; readonly atMost: number };
 
 export interface Claims {
-  /** Faults under which every check holds. Slow nodes, links that overtake one another and hot epochs are always among them. */
+  /** Faults under which every check holds. Messages that overtake those of other links, and hot epochs, are always among them. */
   readonly tolerates: {
     /** Service time of a slow node, in microseconds, below which all is well. */
     readonly slowNodeBelow: number;
@@ -29,16 +28,4 @@ export interface Claims {
   readonly requestTimeout: number;
   /** Messages per epoch by type; a type that is not named must not be sent. */
   messages(figures: EpochFigures): { readonly [type: string]: Count };
-}
-
-/** Fault kinds beyond slow nodes, by whether the protocol claims to tolerate them. */
-export function claimsToTolerate(claims: Claims, kind: FaultKind): boolean {
-  switch (kind) {
-    case 'slow-node':
-      return claims.tolerates.slowNodeBelow > 0;
-    case 'reorder-link':
-      return claims.tolerates.reorderLink;
-    case 'missing-copy':
-      return false;
-  }
 }

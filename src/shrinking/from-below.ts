@@ -16,7 +16,7 @@ import { sizeOf } from './size.ts';
 
 export interface Probe {
   readonly fails: boolean;
-  /** Steps of the run: no schedule matters beyond. */
+  /** Steps of the run, over which schedules are tried. */
   readonly steps: number;
 }
 

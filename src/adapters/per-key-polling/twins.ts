@@ -1,4 +1,5 @@
 /** Broken twins of per-key polling: each is the protocol with one mistake that people make. */
+import type { Result } from '../../model/result.ts';
 import { merge } from '../../sumstats/merge.ts';
 import { managerWith, RULES } from './manager.ts';
 import { perKeyPolling } from './per-key-polling.ts';
@@ -67,4 +68,21 @@ export const keepsItsSnapshot: Twin = {
   },
 };
 
-export const twins: readonly Twin[] = [noCount, offByOne, emptyOverwrites, silentWhenEmpty, keepsItsSnapshot];
+export const keepsFirstEnd: Twin = {
+  ...broken,
+  name: 'per-key-polling~keeps-first-end',
+  summary: 'merging leaves the time of the last observation as the first worker to reply has it',
+  source: 'zoo L-12 (begin and end of a merged result that are of no observation)',
+  manager: managerWith({ ...RULES, accumulate: mergeButEnd }),
+};
+
+function mergeButEnd(gathered: Result | null, part: Result | null): Result | null {
+  const merged = merge(gathered, part);
+  for (const [stream, first] of Object.entries(gathered ?? {})) {
+    const value = merged?.[stream];
+    if (value !== undefined) value.end = first.end;
+  }
+  return merged;
+}
+
+export const twins: readonly Twin[] = [noCount, offByOne, emptyOverwrites, silentWhenEmpty, keepsItsSnapshot, keepsFirstEnd];
