@@ -1,4 +1,5 @@
 import { readFileSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
 import { describe, expect, it } from 'vitest';
 import { commandLine } from './command-line.ts';
 import { recording, rollcall } from './rollcall.test-double.ts';
@@ -70,13 +71,38 @@ describe('rollcall', () => {
   });
 });
 
+describe('the README', () => {
+  const readme = readFileSync(new URL('../../README.md', import.meta.url), 'utf8');
+
+  it.each(['check', 'run', 'hunt', 'compare', 'list', 'statistics', 'schema'])('has a row for %s with its options', async (command) => {
+    const row = readme.split('\n').find((line) => line.startsWith(`| \`${command}`)) ?? '';
+    const { out } = await rollcall('help', command);
+    const options = [...out.matchAll(/^ +(--[a-z-]+)/gm)].map(([, option]) => option ?? '');
+
+    // All know --json but for schema, which is JSON anyway; the README says so once.
+    for (const option of options.filter((one) => one !== '--json')) expect(row).toContain(option);
+    expect(options.includes('--json')).toBe(command !== 'schema');
+    for (const [option] of row.matchAll(/--[a-z-]+/g)) expect(options).toContain(option);
+  });
+
+  it.each([
+    ['the story of a fixture', ['run', fileURLToPath(new URL('../../fixtures/key-stream~off-by-one.json', import.meta.url))], /^seed 0\n[^]*as the file expects\n$/],
+    ["the e-mail's worst case", ['compare'], /\nThe e-mail's worst case[^]*?\nkey-stream .*\n/],
+  ])('shows what is printed now: %s', async (_, argv, part) => {
+    const { out } = await rollcall(...argv);
+    const [printed = 'nothing'] = part.exec(out) ?? [];
+
+    expect(readme).toContain(printed);
+  });
+});
+
 describe('rollcall list', () => {
   it('names every protocol and twin, what must come out, and where each is from', async () => {
     const { code, out } = await rollcall('list');
 
     expect(code).toBe(0);
     expect(out).toContain('key-stream  must hold\n    each worker pushes its keys one by one, then says that it has no more\n    semantics 6 C');
-    expect(out).toContain('key-stream~no-count  must be caught; made for the check "never early"\n');
+    expect(out).toContain('key-stream~no-count  must be caught by "never early"\n');
     expect(out).toContain('key-stream~no-copy-at-epoch  must hold all the same: the copy is not needed\n');
   });
 

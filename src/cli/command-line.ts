@@ -70,21 +70,7 @@ function commands(terminal: Terminal, finish: (code: number) => void): Command {
     .option('--json', JSON_OPTION)
     .action((file: string, options: { trace?: boolean; json?: boolean }) => finish(run(file, { json: false, trace: false, ...options }, terminal)));
 
-  program
-    .command('hunt <protocol>')
-    .description('random cases until one is violated, which is made least and written to a file')
-    .option('--runs <n>', 'cases at the most (default: 10000 unless --seconds is given)', wholeNumber('--runs', 1, 1e12))
-    .option('--seconds <n>', 'time at the most', wholeNumber('--seconds', 1, 1e6))
-    .option('--seed <n>', 'where the random cases begin (default: drawn, and printed)', seedNumber)
-    .option('--folder <folder>', 'where the least case is written', 'reports')
-    .option('--save', 'write it to fixtures/, as --folder fixtures does')
-    .option('--beyond', 'also draw faults that the protocol does not claim to tolerate')
-    .option('--json', JSON_OPTION)
-    .action((name: string, { save, ...options }: Partial<HuntCommand> & { save?: boolean; folder: string }) => {
-      const folder = save === true ? 'fixtures' : options.folder;
-      finish(huntCommand(name, { beyond: false, json: false, ...options, folder, seed: options.seed ?? freshSeed() }, terminal));
-    });
-
+  addHunt(program, terminal, finish);
   addCompare(program, terminal, finish);
 
   program
@@ -110,6 +96,23 @@ function commands(terminal: Terminal, finish: (code: number) => void): Command {
 }
 
 const JSON_OPTION = 'one JSON object instead of text';
+
+function addHunt(program: Command, terminal: Terminal, finish: (code: number) => void): void {
+  program
+    .command('hunt <protocol>')
+    .description('random cases until one is violated, which is made least and written to a file')
+    .option('--runs <n>', 'cases at the most (default: 10000 unless --seconds is given)', wholeNumber('--runs', 1, 1e12))
+    .option('--seconds <n>', 'time at the most', wholeNumber('--seconds', 1, 1e6))
+    .option('--seed <n>', 'where the random cases begin (default: drawn, and printed)', seedNumber)
+    .option('--folder <folder>', 'where the least case is written', 'reports')
+    .option('--save', 'write it to fixtures/, as --folder fixtures does')
+    .option('--beyond', 'also draw faults that the protocol does not claim to tolerate')
+    .option('--json', JSON_OPTION)
+    .action((name: string, { save, ...options }: Partial<HuntCommand> & { save?: boolean; folder: string }) => {
+      const folder = save === true ? 'fixtures' : options.folder;
+      finish(huntCommand(name, { beyond: false, json: false, ...options, folder, seed: options.seed ?? freshSeed() }, terminal));
+    });
+}
 
 function addCompare(program: Command, terminal: Terminal, finish: (code: number) => void): void {
   program

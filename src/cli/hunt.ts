@@ -34,7 +34,7 @@ export function huntCommand(name: string, options: HuntCommand, terminal: Termin
   const runs = options.runs ?? (seconds === undefined ? DEFAULT_RUNS : Infinity);
   const begun = now();
   const elapsed = (): number => (now() - begun) / 1_000;
-  const bar = seconds === undefined ? terminal.progress(`cases of ${name}`, runs) : terminal.progress(`s of cases of ${name}`, seconds);
+  const bar = seconds === undefined ? terminal.progress(`cases of ${name}`, runs) : terminal.progress(`s of hunting in ${name}`, seconds);
   const onCase = (n: number): void => void (n % 64 === 0 && bar.update(seconds === undefined ? n : Math.min(seconds, Math.floor(elapsed()))));
   const { hunt, report } = evaluate(subject, { seed, runs, beyond, onCase, ...(seconds === undefined ? {} : { isOver: () => elapsed() >= seconds }) });
   bar.stop();

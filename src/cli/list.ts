@@ -27,7 +27,7 @@ function expectation(expect: Expectation): string {
     case 'holds':
       return 'must hold';
     case 'caught':
-      return `must be caught; made for the check "${expect.by}"`;
+      return `must be caught by "${expect.by}"`;
     case 'not needed':
       return 'must hold all the same: the copy is not needed';
   }

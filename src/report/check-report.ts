@@ -5,7 +5,7 @@ import type { Palette } from './palette.ts';
 
 const HEADINGS: { readonly [expected in SubjectReport['expected']]: string } = {
   holds: 'Protocols, judged within what they claim to tolerate',
-  caught: 'Broken twins: each has one mistake, and must be caught',
+  caught: 'Broken twins: each has one mistake, and must be caught by the check that it was made for',
   'not needed': 'Copies left out where they should not matter',
 };
 
@@ -19,11 +19,11 @@ export function subjectLines(report: SubjectReport, palette: Palette): string[] 
   return lines;
 }
 
-function outcome({ expected, cases, found, missedCopies }: SubjectReport, palette: Palette): string {
+function outcome({ expected, cases, found, missedCopies, why }: SubjectReport, palette: Palette): string {
   const ran = plural(cases, 'case');
   if (found !== null) return `${expected === 'caught' ? 'caught' : palette.bad('VIOLATED')} in case ${cases.toLocaleString('en-US')} by ${seenBy(found, palette)}`;
   if (expected === 'not needed') return `not needed: ${ran} held, ${missedCopies.toLocaleString('en-US')} of them without the copy`;
-  return expected === 'caught' ? palette.bad(`NOT caught in ${ran}`) : `held in ${ran}`;
+  return expected === 'caught' ? palette.bad(why) : `held in ${ran}`;
 }
 
 /** The check that saw it, and what it saw. */

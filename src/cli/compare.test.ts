@@ -1,0 +1,183 @@
+import { existsSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { gzipSync } from 'node:zlib';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { protocolNamed } from '../adapters/registry.ts';
+import type { CostRow, CostTable } from '../model/run-report.ts';
+import { compare } from './compare.ts';
+import { recording, rollcall } from './rollcall.test-double.ts';
+
+let folder = '';
+beforeAll(() => {
+  folder = mkdtempSync(join(tmpdir(), 'rollcall-compare-'));
+});
+afterAll(() => rmSync(folder, { recursive: true }));
+
+async function costs(...argv: readonly string[]): Promise<CostTable[]> {
+  const { code, out, err } = await rollcall('compare', '--json', ...argv);
+  expect([code, err]).toEqual([0, '']);
+  return (JSON.parse(out) as { costs: CostTable[] }).costs;
+}
+
+const rowOf = (table: CostTable | undefined, protocol: string): CostRow | undefined => table?.rows.find((row) => row.protocol === protocol);
+const total = (counts: CostRow['sent'] = {}): number => Object.values(counts).reduce((sum, n) => sum + n, 0);
+
+describe("the e-mail's table", () => {
+  // The figures of the e-mail, and the full counts with what it leaves out.
+  const PUSH = { counts: { get_some_key_data: 1, cluster_send_result: 56, send_no_more_data: 56 }, sent: 114, deliveries: 224 };
+  it.each([
+    ['the same key', 0, 'per-key-polling', { counts: { get_a_key: 1, send_a_key: 56, cluster_get_result: 1, cluster_send_result: 56 }, sent: 172, deliveries: 392 }],
+    ['56 different keys', 1, 'per-key-polling', { counts: { get_a_key: 1, send_a_key: 56, cluster_get_result: 56, cluster_send_result: 3136 }, sent: 3307, deliveries: 6552 }],
+    ['the same key', 0, 'key-stream', PUSH],
+    ['56 different keys', 1, 'key-stream', PUSH],
+  ] as const)('has its figures for %s (table %i, %s)', async (_, i, protocol, expected) => {
+    const row = rowOf((await costs())[i], protocol);
+
+    expect(row).toMatchObject({ emailCounts: expected.counts, deliveries: expected.deliveries, verdict: 'held' });
+    expect(total(row?.sent)).toBe(expected.sent);
+  });
+
+  it('shows the load of the manager, which is what the e-mail is about', async () => {
+    const [, distinct] = await costs();
+    const [slow] = (await costs('--service', '200')).slice(1);
+
+    // 56 names, 56 closing replies and 3136 replies, 3080 of them empty, at 20 us each; one result at a time, or all.
+    expect(rowOf(distinct, 'per-key-polling')).toMatchObject({ managerBusy: 20 * (56 + 56 + 3136), uselessShare: 3080 / 3248, peakInbox: 56, peakResults: 1 });
+    expect(rowOf(distinct, 'key-stream')).toMatchObject({ managerBusy: 20 * 112, uselessShare: 0, peakResults: 56 });
+    expect(rowOf(slow, 'key-stream')?.managerBusy).toBe(200 * 112);
+    expect(rowOf(slow, 'key-stream')?.finishedAfter).toBeGreaterThan(rowOf(distinct, 'key-stream')?.finishedAfter ?? Infinity);
+  });
+
+  it('is printed with what the e-mail counts and what it leaves out', async () => {
+    const { code, lines, out } = await rollcall('compare');
+
+    expect(code).toBe(0);
+    expect(lines[0]).toBe('seed 1');
+    expect(out).toContain('56 workers, 1 key, 56 (worker, key) pairs, 56 observations; a message costs the manager 20 us\n');
+    expect(out).toContain('  per-key-polling: 1 get_a_key, 56 send_a_key, 56 cluster_get_result, 3,136 cluster_send_result; left out: 1 cluster_ss_request, 1 get_a_key, 56 send_no_key\n');
+    expect(out).toMatch(/^per-key-polling {3}3,249 {3}3,307 {7}6,552 .* = reference$/m);
+  });
+});
+
+describe('rollcall compare', () => {
+  it.each([
+    ['distinct:6', { workers: 4, keys: 6, pairs: 6, observations: 6 }],
+    ['same:3', { workers: 4, keys: 3, pairs: 12, observations: 12 }],
+    ['zipf:5', { workers: 4, keys: 5, observations: 400 }],
+  ])('spreads keys as told: %s', async (keys, expected) => {
+    expect(await costs('--workers', '4', '--keys', keys)).toMatchObject([expected]);
+  });
+
+  it('draws the keys of zipf from the seed', async () => {
+    const drawn = (seed: string): Promise<CostTable[]> => costs('--workers', '2', '--keys', 'zipf:500', '--seed', seed);
+
+    expect(await drawn('1')).toEqual(await drawn('1'));
+    expect((await drawn('2'))[0]?.pairs).not.toBe((await drawn('1'))[0]?.pairs);
+  });
+
+  it.each<[string, string[], string]>([
+    ['keys of which it does not know the kind', ['--keys', 'many:5'], '--keys many:5 is not understood.\nSay distinct:56 (56 keys, each on one worker), same:1 '],
+    ['no keys', ['--keys', 'same:0'], '--keys same:0 is not understood.'],
+    ['more keys than fit', ['--keys', 'same:9999999'], '9,999,999 keys on 56 workers are too many to compare: polling alone would take 559,999,944 replies, and at most 2,000,000 fit in memory.\nCompare with fewer keys'],
+    ['a field without a log', ['--key', 'query'], '--key names a field of a log, and there is none.\nAdd --from-log FILE.'],
+    ['a value without a log', ['--value', 'rtt'], '--value names a field of a log, and there is none.'],
+    ['a log without a field', ['--from-log', 'dns.log'], '--from-log dns.log needs the field that is the key.\nAdd --key FIELD, for instance --key query.'],
+    ['keys and a log', ['--from-log', 'dns.log', '--keys', 'same:1'], '--keys and --from-log both say which keys there are.\nGive one of them.'],
+    ['a log that is not there', ['--from-log', '/nowhere/dns.log', '--key', 'query'], '/nowhere/dns.log does not exist.'],
+  ])('refuses %s', async (_, argv, told) => {
+    const { code, err } = await rollcall('compare', ...argv);
+
+    expect(code).toBe(2);
+    expect(err).toContain(`rollcall: ${told}`);
+  });
+
+  it('is violated where a protocol is, says why, and ends with the command that shows it again', async () => {
+    const { terminal, out } = recording();
+    const options = { seed: 1, workers: 3, service: 0, keys: 'distinct:3', json: false };
+
+    const code = await compare(options, terminal, [protocolNamed('key-stream'), protocolNamed('key-stream~no-count')]);
+
+    expect(code).toBe(1);
+    expect(out()).toMatch(/^key-stream~no-count .* violated$/m);
+    expect(out()).toContain('  key-stream~no-count: epoch 0 of compared was finished before worker-2 had answered\n');
+    expect(out().trimEnd().split('\n').at(-1)).toBe('npx rollcall compare --seed 1 --workers 3 --service 0 --keys distinct:3');
+  });
+
+  it('lays the table on its side where the window is narrow', async () => {
+    const { terminal, out } = recording({ isTTY: true, columns: 80, env: { NO_COLOR: '1' } });
+
+    await compare({ seed: 1, workers: 3, service: 20, keys: 'same:1', json: false }, terminal);
+
+    expect(out()).toMatch(/^protocol +per-key-polling +key-stream$/m);
+    expect(out()).toMatch(/^deliveries +[\d,]+ +[\d,]+$/m);
+  });
+});
+
+const FIELDS = ['ts', 'uid', 'id.orig_h', 'id.orig_p', 'id.resp_h', 'id.resp_p', 'proto', 'query', 'rtt'];
+const RECORDS = [
+  ['1.0', 'C1', '10.0.0.1', '1024', '10.0.0.53', '53', 'udp', 'a.example', '0.5'],
+  ['2.0', 'C2', '10.0.0.2', '1025', '10.0.0.53', '53', 'udp', 'b.example', '1.5'],
+  ['3.0', 'C3', '10.0.0.3', '1026', '10.0.0.53', '53', 'udp', 'a.example', '-'],
+  ['4.0', 'C4', '10.0.0.4', '1027', '10.0.0.53', '53', 'udp', '-', '2.5'],
+];
+const TSV = ['#separator \\x09', '#unset_field\t-', `#fields\t${FIELDS.join('\t')}`, ...RECORDS.map((record) => record.join('\t')), ''].join('\n');
+const JSON_LINES = RECORDS.map((record) => JSON.stringify(Object.fromEntries(FIELDS.flatMap((field, i) => (record[i] === '-' ? [] : [[field, record[i]]]))))).join('\n');
+
+describe('rollcall compare --from-log', () => {
+  it.each<[string, string | Buffer]>([
+    ['dns.log', TSV],
+    ['dns.json', JSON_LINES],
+    ['dns.log.gz', gzipSync(TSV)],
+    ['dns.json.gz', gzipSync(JSON_LINES)],
+  ])('takes the observations from a Zeek log: %s', async (name, content) => {
+    const log = join(folder, name);
+    writeFileSync(log, content);
+
+    const [table, ...more] = await costs('--from-log', log, '--key', 'query', '--workers', '5');
+
+    expect(more).toEqual([]);
+    expect(table).toMatchObject({ title: `${name} by query: 4 records, 1 of them without query`, keys: 2, observations: 3, workers: 5 });
+    expect(table?.rows.map((row) => row.verdict)).toEqual(['held', 'held']);
+    // A connection is on one worker, so that there are at most as many pairs as there are records.
+    expect(rowOf(table, 'key-stream')?.sent).toMatchObject({ cluster_send_result: table?.pairs });
+  });
+
+  it('sums a field, and takes several for the key', async () => {
+    const log = join(folder, 'rtt.log');
+    writeFileSync(log, TSV);
+
+    const [summed] = await costs('--from-log', log, '--key', 'query', '--value', 'rtt', '--workers', '5');
+    const [joined] = await costs('--from-log', log, '--workers', '5', '--key', 'query', 'id.orig_h');
+
+    expect(summed).toMatchObject({ title: 'rtt.log by query, rtt summed: 4 records, 2 of them without query or rtt', observations: 2 });
+    expect(joined).toMatchObject({ title: 'rtt.log by query, id.orig_h: 4 records, 1 of them without query or id.orig_h', keys: 3 });
+  });
+
+  it.each<[string, string, string[], string]>([
+    ['a log without the field', TSV, ['--key', 'qury'], 'has no field "qury". Did you mean "query"?\nIts fields: ts, uid, '],
+    ['a field that is no number', TSV, ['--key', 'query', '--value', 'proto'], 'has no number in its field "proto": the first value is "udp", on line 4.'],
+    ['a file that is no log', 'workers: 3\n', ['--key', 'query'], 'is not a Zeek log: its first line is "workers: 3".\nA Zeek log starts with a header'],
+    ['an empty file', '', ['--key', 'query'], 'is empty.'],
+    ['a log without records', TSV.split('\n').slice(0, 3).join('\n'), ['--key', 'query'], 'holds no record, only a header.'],
+  ])('refuses %s', async (name, content, argv, told) => {
+    const log = join(folder, `${name}.log`);
+    writeFileSync(log, content);
+
+    const { code, err } = await rollcall('compare', '--from-log', log, ...argv);
+
+    expect(code).toBe(2);
+    expect(err).toContain(`rollcall: ${log} ${told}`);
+  });
+
+  // Real logs lie beside the repository, not in it.
+  const dns = fileURLToPath(new URL('../../../shared/data/dns.log.gz', import.meta.url));
+  it.skipIf(!existsSync(dns))('compares a real log of 53,615 DNS queries on 56 workers (skipped where ../shared/data/dns.log.gz is absent)', async () => {
+    const [table] = await costs('--from-log', dns, '--key', 'query', '--workers', '56');
+
+    expect(table).toMatchObject({ title: 'dns.log.gz by query: 53,615 records, 2 of them without query', keys: 1650, pairs: 7945, observations: 53_613 });
+    expect(rowOf(table, 'per-key-polling')).toMatchObject({ verdict: 'held', peakResults: 1, sent: { cluster_get_result: 1650, cluster_send_result: 1650 * 56 } });
+    expect(rowOf(table, 'key-stream')).toMatchObject({ verdict: 'held', peakResults: 1650, sent: { cluster_send_result: 7945, send_no_more_data: 56 } });
+  });
+});

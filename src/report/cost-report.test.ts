@@ -1,0 +1,65 @@
+import { describe, expect, it } from 'vitest';
+import type { CostRow, CostTable } from '../model/run-report.ts';
+import { costLegend, costTable } from './cost-report.ts';
+import type { Palette } from './palette.ts';
+
+const same = (text: string): string => text;
+const PLAIN: Palette = { good: same, bad: same, unsure: same, faint: same, strong: same };
+
+const ROW: CostRow = {
+  protocol: 'key-stream',
+  verdict: 'held',
+  why: '',
+  emailCounts: { get_some_key_data: 1, cluster_send_result: 56 },
+  sent: { cluster_ss_request: 1, get_some_key_data: 1, cluster_send_result: 56 },
+  deliveries: 1234,
+  bytes: 22_960,
+  finishedAfter: 3240,
+  managerBusy: 2_240_000,
+  uselessShare: 0.975,
+  peakInbox: 112,
+  peakInboxBytes: 16_800,
+  peakResults: 1,
+};
+const COSTS: CostTable = { title: 'One key', workers: 56, keys: 1, pairs: 1, observations: 56, service: 20, rows: [ROW] };
+
+describe('costTable', () => {
+  it('tells the workload, a row for each protocol, and its messages by type with what the e-mail leaves out', () => {
+    expect(costTable(COSTS, PLAIN)).toMatchInlineSnapshot(`
+      "
+      One key
+      56 workers, 1 key, 1 (worker, key) pair, 56 observations; a message costs the manager 20 us
+
+      protocol    e-mail  events  deliveries   bytes  finished    busy  useless  inbox  inbox bytes  results      verdict
+      key-stream      57      58       1,234  22,960   3.24 ms  2.24 s   97.5 %    112       16,800        1  = reference
+
+      Counted as the e-mail does:
+        key-stream: 1 get_some_key_data, 56 cluster_send_result; left out: 1 cluster_ss_request"
+    `);
+  });
+
+  it('says why a protocol is not to be trusted, and that an epoch never ended', () => {
+    const wrong: CostRow = { ...ROW, verdict: 'violated', why: 'epoch 0 was never finished', finishedAfter: Infinity, peakResults: -1 };
+
+    const told = costTable({ ...COSTS, rows: [wrong] }, PLAIN);
+
+    expect(told).toMatch(/ never .* - {2}violated$/m);
+    expect(told).toContain('\n  key-stream: epoch 0 was never finished\n');
+  });
+
+  it('is laid on its side in a narrow window', () => {
+    const told = costTable(COSTS, PLAIN, 80).split('\n');
+
+    expect(told).toContain('protocol      key-stream');
+    expect(told).toContain('inbox bytes       16,800');
+  });
+
+  it('has a word on every column in the legend', () => {
+    const header = costTable(COSTS, PLAIN)
+      .split('\n')
+      .find((line) => line.startsWith('protocol'));
+    const legend = costLegend(PLAIN);
+
+    for (const column of (header ?? '').split(/ {2,}/).slice(1)) expect(legend).toContain(column === 'inbox bytes' ? 'and bytes' : `${column}: `);
+  });
+});
