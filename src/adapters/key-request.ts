@@ -1,7 +1,7 @@
 /**
  * On-demand requests for one key (`request_key`), which every protocol answers alike: ask all workers for what they hold
  * now, merge, and answer when as many replies are in as there are workers. After 1.1 minutes the answer is "timeout".
- * Source: semantics, section 6 B; upstream `SumStats::request_key` with its `when` and timeout.
+ * Source: upstream `SumStats::request_key` with its `when` and timeout.
  */
 import type { Result, ResultTable } from '../model/result.ts';
 import type { Env, ManagerEnv } from '../protocol/env.ts';

@@ -18,6 +18,8 @@ export type Expected = Map<string, Map<string, { values: number[]; times: number
 export interface Unexplained {
   readonly side: string;
   readonly message: string;
+  /** The observation. */
+  readonly event?: number;
   readonly epoch?: number;
   readonly key?: string;
   readonly worker?: number;
@@ -116,7 +118,8 @@ function decode(evidence: Evidence, sumstat: Sumstat, cuts: readonly Cut[][]): A
     const epoch = owner[event]?.label;
     unexplained.push({
       side: 'no cut explains it',
-      message: `an observation of ${JSON.stringify(key)} on ${nodeName(i + 1)}, its ${explained.position + 1}., ${explained.why}`,
+      message: `observation ${explained.position + 1} of ${nodeName(i + 1)}, of ${JSON.stringify(key)}, ${explained.why}`,
+      event,
       key,
       worker: i + 1,
       ...(epoch === undefined ? {} : { epoch }),

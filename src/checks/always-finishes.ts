@@ -61,6 +61,7 @@ function stuck(evidence: Evidence, question: Question, q: number): Violation {
     sumstat: question.sumstat.name,
     ...(question.kind === 'epoch' ? { epoch: question.label } : { request: question.label }),
     workers: owing,
+    events: [question.event],
   };
 }
 

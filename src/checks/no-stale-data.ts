@@ -1,6 +1,6 @@
 /** Always: what the receiver reads equals what the sender held when it sent. */
 import { theNode } from '../model/cluster.ts';
-import { describeEvent, describeValue } from '../model/describe.ts';
+import { describeValue } from '../model/describe.ts';
 import type { Violation } from '../model/verdict.ts';
 import type { Evidence } from './evidence.ts';
 
@@ -12,7 +12,7 @@ export function noStaleData({ trace }: Evidence, violations: Violation[]): void 
       check: 'no stale data',
       side: trace.typeName(event),
       severity: 'safety',
-      message: `${theNode(to)} read something else than ${theNode(from)} held when it sent ${describeEvent(trace, event)}`,
+      message: `${theNode(to)} read something else in ${trace.typeName(event)} than ${theNode(from)} held when it sent it`,
       workers: from > 0 ? [from] : [to],
       expected: describeValue(trace.bodies[event]),
       actual: describeValue(read),

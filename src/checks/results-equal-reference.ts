@@ -11,7 +11,7 @@ import { judgeViews } from './views.ts';
 
 export function resultsEqualReference(evidence: Evidence, accounts: readonly Account[], violations: Violation[], undecided: Undecided[]): void {
   for (const account of accounts) {
-    for (const { side, message, epoch, key, worker } of account.unexplained) {
+    for (const { side, message, event, epoch, key, worker } of account.unexplained) {
       violations.push({
         check: 'results equal reference',
         side,
@@ -21,6 +21,7 @@ export function resultsEqualReference(evidence: Evidence, accounts: readonly Acc
         ...(epoch === undefined ? {} : { epoch }),
         ...(key === undefined ? {} : { key }),
         ...(worker === undefined ? {} : { workers: [worker] }),
+        ...(event === undefined ? {} : { events: [event] }),
       });
     }
     if (account.expected === null) {
@@ -63,6 +64,7 @@ function judgeEpoch(question: Question, expected: Expected, violations: Violatio
       key,
       expected: [...streams].map(([stream, { values }]) => `${stream}: ${values.length} observed`).join(', '),
       actual: 'no report',
+      ...(question.end === null ? {} : { events: [question.end.event] }),
     });
   }
 }

@@ -101,7 +101,7 @@ describe('rollcall list', () => {
     const { code, out } = await rollcall('list');
 
     expect(code).toBe(0);
-    expect(out).toContain('key-stream  must hold\n    each worker pushes its keys one by one, then says that it has no more\n    semantics 6 C');
+    expect(out).toContain('key-stream  must hold\n    each worker pushes its keys one by one, then says that it has no more\n    the thread');
     expect(out).toContain('key-stream~no-count  must be caught by "never early"\n');
     expect(out).toContain('key-stream~no-copy-at-epoch  must hold all the same: the copy is not needed\n');
   });

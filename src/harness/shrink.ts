@@ -44,6 +44,7 @@ export function shrink(failing: Case, signature: Signature, protocol: Protocol, 
 /** What is known of smaller cases, as a sentence. */
 export function proofOf({ size, held, least, exhausted }: Shrunk): string {
   const ran = `${held.toLocaleString('en-US')} smaller ${held === 1 ? 'case' : 'cases'}`;
+  if (least && held === 0) return `least: size ${size}, and there is none smaller`;
   if (least) return `least: size ${size}, and ${ran} ran and held`;
   return `size ${size}; no smaller one among ${ran}, all up to size ${exhausted}; then the search ended`;
 }

@@ -1,7 +1,7 @@
 /** The value of one key in one sumstat, as nodes hold it, send it and report it. Plain data. */
 
 /**
- * What one stream of observations of one key was reduced to (semantics: `ResultVal`). Times are microseconds.
+ * What one stream of observations of one key was reduced to (upstream: `SumStats::ResultVal`). Times are microseconds.
  * A calculation that was not applied leaves its fields as they were created.
  */
 export interface ResultVal {

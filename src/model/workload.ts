@@ -6,7 +6,7 @@ import { nameSchema } from './sumstat.ts';
 const observeSchema = z.strictObject({
   at: microsSchema,
   do: z.literal('observe'),
-  worker: z.int().min(1).meta({ description: 'Which worker sees it, from 1; beyond the last worker it is the last.' }),
+  worker: z.int().min(1).meta({ description: 'Which worker sees it, from 1.' }),
   stream: nameSchema,
   key: nameSchema,
   value: z.number({ error: 'must be a finite number (NaN and infinities make every order of merging right)' }),

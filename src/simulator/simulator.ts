@@ -201,12 +201,12 @@ export class Simulator implements World {
       else {
         try {
           handler(states[node] as object, body, env, trace.from[event] as number);
+          if (footprint !== undefined && node === MANAGER) trace.peakFootprint = Math.max(trace.peakFootprint, footprint(states[MANAGER]));
         } catch (error) {
           trace.ending = { kind: 'threw', node, event, error: reasonOf(error) };
           return;
         }
       }
-      if (footprint !== undefined && node === MANAGER) trace.peakFootprint = Math.max(trace.peakFootprint, footprint(states[MANAGER]));
     }
   }
 

@@ -10,7 +10,7 @@ import { worker } from './worker.ts';
 export const keyStream = defineProtocol({
   name: 'key-stream',
   summary: 'each worker pushes its keys one by one, then says that it has no more',
-  source: 'semantics 6 C; the e-mail of 2016 (get_some_key_data, send_no_more_data)',
+  source: 'the thread "scan detector related sumstats load" of bro-dev (get_some_key_data, send_no_more_data)',
   standing: 'ideal',
   options: { endEager: [true, false] },
   copySites: ['request', 'epoch'],

@@ -14,7 +14,7 @@ export const noCount: Twin = {
   ...broken,
   name: 'key-stream~no-count',
   summary: 'the done check is removed: the first end closes the epoch',
-  source: 'semantics 6 F2; the e-mail ("removing the worker_count check is also a bit problematic")',
+  source: 'the thread "scan detector related sumstats load" of bro-dev: on removing the Cluster::worker_count check',
   manager: managerWith(() => true),
 };
 
@@ -47,7 +47,7 @@ export const keepsItsTable: Twin = {
   ...broken,
   name: 'key-stream~keeps-its-table',
   summary: 'a worker hands its table over without starting a new one, and so reports the old observations again',
-  source: 'zoo: no reset at the cut',
+  source: 'a table that is not started anew when it is cut off',
   worker: {
     ...worker,
     on: {
@@ -63,7 +63,7 @@ export const endsFirst: Twin = {
   ...broken,
   name: 'key-stream~ends-first',
   summary: 'epoch_finished is called before the results of the epoch',
-  source: "zoo, property O: epoch_finished exactly once and last",
+  source: 'callbacks in the wrong order, which a script that reacts to the end then never sees',
   manager: {
     ...manager,
     on: {
@@ -84,7 +84,7 @@ export const keepsCollections: Twin = {
   ...broken,
   name: 'key-stream~keeps-collections',
   summary: 'the manager never forgets a finished collection',
-  source: 'zoo: tables that are not deleted at the end of the epoch',
+  source: 'a table that nobody deletes when its epoch is over',
   manager: {
     ...manager,
     on: {
@@ -104,7 +104,7 @@ export const throwsOnUnknownKey: Twin = {
   ...broken,
   name: 'key-stream~throws-on-unknown-key',
   summary: 'a worker that is asked for a key it never saw stops with an error, before it replies',
-  source: 'zoo P-01, second mutant',
+  source: 'upstream until d9195076b1 (2012-11-16), where such a worker did not reply',
   worker: {
     ...worker,
     on: {

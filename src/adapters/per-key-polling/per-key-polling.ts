@@ -10,7 +10,7 @@ import { worker } from './worker.ts';
 export const perKeyPolling = defineProtocol({
   name: 'per-key-polling',
   summary: 'the manager asks all workers for the name of a key, then all workers for that key, and so on',
-  source: 'semantics 6 B; upstream scripts/base/frameworks/sumstats/cluster.zeek at a13de64fbb, without its quirks',
+  source: 'upstream scripts/base/frameworks/sumstats/cluster.zeek at a13de64fbb, without its quirks',
   standing: 'ideal',
   options: {},
   copySites: ['request', 'epoch'],

@@ -13,7 +13,7 @@ export const noCount: Twin = {
   ...broken,
   name: 'per-key-polling~no-count',
   summary: 'the done check is removed: every reply acts at once',
-  source: 'semantics 6 F1; the e-mail ("removing the worker_count check is also a bit problematic")',
+  source: 'the thread "scan detector related sumstats load" of bro-dev: on removing the Cluster::worker_count check',
   manager: managerWith({ ...RULES, isComplete: () => true }),
 };
 
@@ -29,7 +29,7 @@ export const emptyOverwrites: Twin = {
   ...broken,
   name: 'per-key-polling~empty-overwrites',
   summary: 'an empty reply replaces what has been merged so far, so that the last worker decides',
-  source: 'zoo P-02 (c3a6916572, 2013-01-04)',
+  source: 'upstream until c3a6916572 (2013-01-04)',
   manager: managerWith({ ...RULES, accumulate: (gathered, part) => (gathered !== null && part !== null ? merge(gathered, part) : part) }),
 };
 
@@ -37,7 +37,7 @@ export const silentWhenEmpty: Twin = {
   ...broken,
   name: 'per-key-polling~silent-when-empty',
   summary: 'a worker that does not hold the key does not reply',
-  source: 'zoo P-01 (d9195076b1, 2012-11-16)',
+  source: 'upstream until d9195076b1 (2012-11-16)',
   worker: {
     ...worker,
     on: {
@@ -54,7 +54,7 @@ export const keepsItsSnapshot: Twin = {
   ...broken,
   name: 'per-key-polling~keeps-its-snapshot',
   summary: 'a worker never forgets a snapshot that has been collected',
-  source: 'zoo: tables that are not deleted at the end of the epoch',
+  source: 'a table that nobody deletes when its epoch is over',
   worker: {
     ...worker,
     on: {
@@ -72,7 +72,7 @@ export const keepsFirstEnd: Twin = {
   ...broken,
   name: 'per-key-polling~keeps-first-end',
   summary: 'merging leaves the time of the last observation as the first worker to reply has it',
-  source: 'zoo L-12 (begin and end of a merged result that are of no observation)',
+  source: 'a merge that was forgotten when a field was added',
   manager: managerWith({ ...RULES, accumulate: mergeButEnd }),
 };
 
