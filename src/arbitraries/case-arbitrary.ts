@@ -34,6 +34,9 @@ const QUIET_SUMSTATS: readonly Sumstat[] = [
   sumstat({ stream: 'conn', apply: ['MIN', 'MAX', 'VARIANCE'] }),
 ];
 
+/** From 1 to a bound; what is beyond begins anew, so that a low bound does not become the rule. */
+const within = (drawn: number, most: number): number => 1 + ((drawn - 1) % most);
+
 const pick = <T>(items: readonly T[], draw: number): T => items[draw % items.length] as T;
 
 class CaseArbitrary extends fc.Arbitrary<Case> {
@@ -58,10 +61,10 @@ class CaseArbitrary extends fc.Arbitrary<Case> {
 
   private unroll(drawn: Profile, mrng: fc.Random): Case {
     const { space } = this;
-    const workers = Math.min(drawn.workers, space.maxWorkers);
+    const workers = within(drawn.workers, space.maxWorkers);
     // A key of its own for each worker takes as many keys as there are workers.
     const distribution = drawn.distribution === 'distinct' && workers > space.maxKeys ? 'mixed' : drawn.distribution;
-    const bounded = { ...drawn, workers, keys: Math.min(drawn.keys, space.maxKeys), distribution };
+    const bounded = { ...drawn, workers, keys: within(drawn.keys, space.maxKeys), distribution };
     const wanted = pick(drawn.hot ? SUMSTATS : QUIET_SUMSTATS, drawn.sumstat);
     const { faults, service } = drawFaults(bounded, space, mrng);
     return normalise({

@@ -40,14 +40,14 @@ function weighted<T>(...choices: readonly (readonly [weight: number, value: T])[
 export const profile: fc.Arbitrary<Profile> = fc.record(
   {
     seed: fc.nat({ max: 0x7fff_ffff }),
-    workers: weighted([1, 1], [4, 2], [4, 3], [2, 4], [1, 5], [1, 6]),
+    workers: weighted([1, 1], [5, 2], [4, 3], [1, 4], [1, 5], [1, 6]),
     distribution: fc.constantFrom(...DISTRIBUTIONS),
-    keys: weighted([4, 1], [4, 2], [2, 3], [1, 4], [1, 6]),
-    epochs: weighted([4, 1], [6, 2], [1, 3]),
+    keys: weighted([5, 1], [4, 2], [2, 3], [1, 4], [1, 6]),
+    epochs: weighted([5, 1], [7, 2], [1, 3]),
     density: weighted([3, 1], [4, 2], [2, 4], [1, 8]),
     hot: weighted([3, true], [2, false]),
     overlapping: weighted([2, true], [1, false]),
-    requests: weighted([5, 0], [3, 1], [4, 2], [1, 4]),
+    requests: weighted([6, 0], [2, 1], [4, 2], [1, 3]),
     spread: weighted([3, 0], [3, 1_000], [2, 20_000], [1, 400_000]),
     deviations: weighted([3, 0], [2, 1], [2, 3], [1, 10]),
     slowNodes: weighted([5, 0], [2, 1], [1, 2]),

@@ -41,29 +41,36 @@ export function judgeViews(evidence: Evidence, accounts: readonly Account[], vio
 /** The sets of the key's observations that may have been a worker's open segment while it had the request. */
 function possibleParts(evidence: Evidence, question: Question, worker: number, meeting: Meeting, cuts: readonly Cut[]): number[][] {
   const observed = evidence.observed(question.sumstat, worker);
+  const starts = possibleStarts(meeting, cuts);
+  if (starts.length === 1 && meeting.lower === meeting.upper) return [partOf(evidence, question, observed, starts[0] as number, meeting.lower)];
   const parts = new Map<string, number[]>();
-  for (const start of possibleStarts(meeting, cuts)) {
+  for (const start of starts) {
     for (let end = meeting.lower; end <= meeting.upper; end++) {
-      const part: number[] = [];
-      for (let p = start; p < end; p++) {
-        const event = observed[p] as number;
-        if (observation(evidence, event).key === question.key) part.push(event);
-      }
+      const part = partOf(evidence, question, observed, start, end);
       parts.set(part.join(), part);
     }
   }
   return [...parts.values()];
 }
 
+function partOf(evidence: Evidence, question: Question, observed: readonly number[], start: number, end: number): number[] {
+  const part: number[] = [];
+  for (let p = start; p < end; p++) {
+    const event = observed[p] as number;
+    if (observation(evidence, event).key === question.key) part.push(event);
+  }
+  return part;
+}
+
 /** Where the segment that was open at a meeting may begin: at the last cut that was surely made, or one that may have been. */
-function possibleStarts(meeting: Meeting, cuts: readonly Cut[]): Set<number> {
+function possibleStarts(meeting: Meeting, cuts: readonly Cut[]): number[] {
   let surely: { lower: number; upper: number } = { lower: 0, upper: 0 };
   for (const cut of cuts) if (cut.last <= meeting.first && cut.upper >= surely.upper) surely = cut;
-  const starts = new Set<number>();
-  for (let p = surely.lower; p <= surely.upper; p++) starts.add(p);
+  const starts: number[] = [];
+  for (let p = surely.lower; p <= surely.upper; p++) starts.push(p);
   for (const cut of cuts) {
     if (cut.last <= meeting.first || cut.first > meeting.last) continue;
-    for (let p = cut.lower; p <= Math.min(cut.upper, meeting.upper); p++) starts.add(p);
+    for (let p = cut.lower; p <= Math.min(cut.upper, meeting.upper); p++) if (!starts.includes(p)) starts.push(p);
   }
   return starts;
 }

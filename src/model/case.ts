@@ -28,7 +28,7 @@ export const caseSchema = z
     seed: saltSchema.default(0).meta({ description: 'Keys all draws that the simulator makes itself, such as latencies.' }),
     cluster: clusterSchema,
     transport: z.enum(TRANSPORTS).meta({
-      description: 'serialize: cloned when sent. reference: the very object. cached: back-references to what was sent before, as old Bro did.',
+      description: 'serialize: cloned when sent. reference: the very objects that the body holds. cached: back-references to what was sent before, as old Bro did.',
     }),
     sumstats: z
       .array(sumstatSchema)

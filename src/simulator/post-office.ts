@@ -1,11 +1,23 @@
 /** What the receiver gets of what was sent: the transport of the case. */
 import type { Transport } from '../model/case.ts';
-import type { CopyRecord } from './clone.ts';
+import type { CopyRecord, Parts } from './clone.ts';
 import { CLONING } from './clone.ts';
 import { IdentityCache } from './identity-cache.ts';
 
+/** Hands over what is in a body as it is. The body itself is an argument list, of which each receiver has its own. */
+class References implements Parts {
+  /** Does the receiver's copy of the last body hold objects that others have too? */
+  hasShared = false;
+
+  part(value: object): object {
+    this.hasShared = true;
+    return value;
+  }
+}
+
 export class PostOffice {
   private transport: Transport = 'serialize';
+  private readonly references = new References();
   /** By link. */
   private caches: (IdentityCache | undefined)[] = [];
   /** Of what was carried last, a copy of its own: what the sender held. The received itself where nobody else has it. */
@@ -29,9 +41,12 @@ export class PostOffice {
     switch (this.transport) {
       case 'serialize':
         return (this.sent = copy(body, CLONING));
-      case 'reference':
-        this.sent = copy(body, CLONING);
-        return body;
+      case 'reference': {
+        this.references.hasShared = false;
+        const received = copy(body, this.references);
+        this.sent = this.references.hasShared ? copy(body, CLONING) : received;
+        return received;
+      }
       case 'cached': {
         const cache = this.cacheOf(link);
         const received = cache.transfer(body, copy);

@@ -26,7 +26,7 @@ import { PostOffice } from './post-office.ts';
 import type { Handler, Program } from './program.ts';
 import { programOf } from './program.ts';
 import { sameContent } from './same-content.ts';
-import { stepBound } from './step-bound.ts';
+import { leastStepBound, stepBound } from './step-bound.ts';
 
 export interface SimulatorOptions {
   /** Ask the manager's role after each event how many results it holds. */
@@ -162,13 +162,14 @@ export class Simulator implements World {
 
   private loop(chooser: Chooser, measure: boolean): void {
     const { trace, agenda, env, states, busy } = this;
-    const bound = stepBound(this.case_);
+    let bound = leastStepBound(this.case_);
     const { managerHandlers, workerHandlers } = this.program;
     const apart = !this.postOffice.isolates;
     const footprint = measure ? this.program.protocol.manager.footprint : undefined;
     let choice = chooser.next(0);
     while (agenda.size > 0) {
       const step = trace.steps;
+      if (step === bound) bound = stepBound(this.case_);
       if (step === bound) {
         trace.ending = { kind: 'step-bound', bound };
         return;
