@@ -1,7 +1,7 @@
 /**
- * Cases for fast-check. Independent dimensions are a record of its own arbitraries (the profile); what depends on them is
- * drawn here. Shrinking does not go back over the draws: it works on the Case itself, by the one shrinker that saved and
- * foreign cases and the command line use as well.
+ * Cases for fast-check. Independent dimensions are drawn first (the profile); what depends on them is drawn here. Shrinking
+ * does not go back over the draws: it works on the Case itself, by the one shrinker that saved and foreign cases and the
+ * command line use as well.
  */
 import fc from 'fast-check';
 import type { Case, Options, Transport } from '../model/case.ts';
@@ -13,7 +13,7 @@ import { candidates } from '../shrinking/candidates.ts';
 import { drawFaults } from './draw-faults.ts';
 import { drawWorkload } from './draw-workload.ts';
 import type { Profile } from './profile.ts';
-import { profile } from './profile.ts';
+import { drawProfile } from './profile.ts';
 import type { CaseSpace } from './space.ts';
 
 const sumstat = (...reducers: Sumstat['reducers']): Sumstat => ({ name: 'seen', reducers });
@@ -47,8 +47,8 @@ class CaseArbitrary extends fc.Arbitrary<Case> {
     this.space = space;
   }
 
-  generate(mrng: fc.Random, biasFactor: number | undefined): fc.Value<Case> {
-    return new fc.Value(this.unroll(profile.generate(mrng, biasFactor).value, mrng), undefined);
+  generate(mrng: fc.Random): fc.Value<Case> {
+    return new fc.Value(this.unroll(drawProfile(mrng), mrng), undefined);
   }
 
   canShrinkWithoutContext(value: unknown): value is Case {

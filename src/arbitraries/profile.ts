@@ -1,8 +1,8 @@
 /**
- * The independent dimensions of a case, drawn by fast-check: what kind of case it is. Weights put most of the effort where
+ * The independent dimensions of a case, each drawn by itself: what kind of case it is. Weights put most of the effort where
  * bugs of this field live: two and three workers, hot epochs, several epochs open at once, mostly the order of time.
  */
-import fc from 'fast-check';
+import type fc from 'fast-check';
 
 export const DISTRIBUTIONS = ['shared', 'distinct', 'zipf', 'bounded', 'scan', 'one-worker', 'mixed'] as const;
 export type Distribution = (typeof DISTRIBUTIONS)[number];
@@ -32,29 +32,42 @@ export interface Profile {
   readonly sumstat: number;
 }
 
-/** Each value as many times as it weighs: drawn in one go, which `oneof` does not. */
-function weighted<T>(...choices: readonly (readonly [weight: number, value: T])[]): fc.Arbitrary<T> {
-  return fc.constantFrom(...choices.flatMap(([weight, value]) => new Array<T>(weight).fill(value)));
+/** Draws each value as often as it weighs: in one go, since this is done for every case. */
+function weighted<T>(...choices: readonly (readonly [weight: number, value: T])[]): (mrng: fc.Random) => T {
+  const values = choices.flatMap(([weight, value]) => new Array<T>(weight).fill(value));
+  return (mrng) => values[mrng.nextInt(0, values.length - 1)] as T;
 }
 
-export const profile: fc.Arbitrary<Profile> = fc.record(
-  {
-    seed: fc.nat({ max: 0x7fff_ffff }),
-    workers: weighted([1, 1], [5, 2], [4, 3], [1, 4], [1, 5], [1, 6]),
-    distribution: fc.constantFrom(...DISTRIBUTIONS),
-    keys: weighted([5, 1], [4, 2], [2, 3], [1, 4], [1, 6]),
-    epochs: weighted([5, 1], [7, 2], [1, 3]),
-    density: weighted([3, 1], [4, 2], [2, 4], [1, 8]),
-    hot: weighted([3, true], [2, false]),
-    overlapping: weighted([2, true], [1, false]),
-    requests: weighted([6, 0], [2, 1], [4, 2], [1, 3]),
-    spread: weighted([3, 0], [3, 1_000], [2, 20_000], [1, 400_000]),
-    deviations: weighted([3, 0], [2, 1], [2, 3], [1, 10]),
-    slowNodes: weighted([5, 0], [2, 1], [1, 2]),
-    reorderedLinks: weighted([3, 0], [2, 1], [1, 3]),
-    shuffledTables: weighted([1, true], [1, false]),
-    transport: fc.nat({ max: 0xffff }),
-    sumstat: fc.nat({ max: 0xffff }),
-  },
-  { noNullPrototype: true },
-);
+const WORKERS = weighted([1, 1], [5, 2], [4, 3], [1, 4], [1, 5], [1, 6]);
+const KEYS = weighted([5, 1], [4, 2], [2, 3], [1, 4], [1, 6]);
+const EPOCHS = weighted([5, 1], [7, 2], [1, 3]);
+const DENSITY = weighted([3, 1], [4, 2], [2, 4], [1, 8]);
+const HOT = weighted([3, true], [2, false]);
+const OVERLAPPING = weighted([2, true], [1, false]);
+const REQUESTS = weighted([6, 0], [2, 1], [4, 2], [1, 3]);
+const SPREAD = weighted([3, 0], [3, 1_000], [2, 20_000], [1, 400_000]);
+const DEVIATIONS = weighted([3, 0], [2, 1], [2, 3], [1, 10]);
+const SLOW_NODES = weighted([5, 0], [2, 1], [1, 2]);
+const REORDERED_LINKS = weighted([3, 0], [2, 1], [1, 3]);
+const SHUFFLED_TABLES = weighted([1, true], [1, false]);
+
+export function drawProfile(mrng: fc.Random): Profile {
+  return {
+    seed: mrng.nextInt(0, 0x7fff_ffff),
+    workers: WORKERS(mrng),
+    distribution: DISTRIBUTIONS[mrng.nextInt(0, DISTRIBUTIONS.length - 1)] as Distribution,
+    keys: KEYS(mrng),
+    epochs: EPOCHS(mrng),
+    density: DENSITY(mrng),
+    hot: HOT(mrng),
+    overlapping: OVERLAPPING(mrng),
+    requests: REQUESTS(mrng),
+    spread: SPREAD(mrng),
+    deviations: DEVIATIONS(mrng),
+    slowNodes: SLOW_NODES(mrng),
+    reorderedLinks: REORDERED_LINKS(mrng),
+    shuffledTables: SHUFFLED_TABLES(mrng),
+    transport: mrng.nextInt(0, 0xffff),
+    sumstat: mrng.nextInt(0, 0xffff),
+  };
+}
