@@ -80,7 +80,7 @@ export class TraceScript {
       const at = this.trace.handledAt[event] as number;
       const sum = (result[stream] ??= { ...emptyValue(at) });
       sum.num += 1;
-      sum.sum += value;
+      sum.sum += value as number;
       sum.begin = Math.min(sum.begin, at);
       sum.end = Math.max(sum.end, at);
     }

@@ -45,7 +45,7 @@ const wholeTable = defineProtocol<{ open: Map<string, Collection> }, { live: Map
     initial: ({ sumstats }) => ({ live: openTables(sumstats) }),
     lasting: ['live'],
     on: {
-      observe: (state, seen, env) => observe(state.live, env.sumstats, seen, env.now),
+      observe: (state, seen, env) => observe(state.live, seen, env),
       give_table(state, { uid, sumstat }, env) {
         const results = state.live.get(sumstat) ?? new Map<string, Result>();
         state.live.set(sumstat, new Map());

@@ -40,7 +40,7 @@ export function openRequest(requests: Requests, uid: number, input: ManagerInput
 export function takeReply(requests: Requests, uid: number, result: Result | null, env: ManagerEnv<KeyRequestMessages>): boolean {
   const open = requests.get(uid);
   if (open === undefined) return false;
-  open.result = merge(open.result, result);
+  open.result = merge(open.result, result, env);
   if (++open.replies === env.workerCount()) {
     requests.delete(uid);
     env.keyResult(open.request, open.result);

@@ -3,9 +3,9 @@ import { xoroshiro128plus } from 'pure-rand/generator/xoroshiro128plus';
 import { describe, expect, it } from 'vitest';
 import type { Case } from '../model/case.ts';
 import { caseSchema, TRANSPORTS } from '../model/case.ts';
+import { formatCase } from '../model/case-file.ts';
 import { describeCase } from '../model/describe.ts';
 import { normalise } from '../model/normalise.ts';
-import { sparse } from '../model/schedule.ts';
 import { isSmaller } from '../shrinking/size.ts';
 import { caseArbitrary } from './case-arbitrary.ts';
 import type { CaseSpace } from './space.ts';
@@ -14,7 +14,7 @@ describe('caseArbitrary', () => {
   it('gives cases that a file may hold', () => {
     fc.assert(
       fc.property(caseArbitrary(SPACE), (c) => {
-        expect(caseSchema.parse(JSON.parse(JSON.stringify({ ...c, schedule: sparse(c.schedule) })))).toEqual(c);
+        expect(caseSchema.parse(JSON.parse(formatCase(c)))).toEqual(c);
       }),
     );
   });
@@ -79,31 +79,31 @@ describe('caseArbitrary', () => {
   it('gives the same cases for the same seed as ever', () => {
     expect(casesOf(caseArbitrary(SPACE), 5, 8).map((c) => `${c.transport}, ${c.values}, ${describeCase(c)}`)).toMatchInlineSnapshot(`
       [
-        "serialize, given, 2 workers, 2 keys, 2 epochs, 1 request, 3 observations, 1 fault",
-        "cached, fingerprint, 3 workers, 2 keys, 1 epoch, 4 observations, 4 faults",
-        "reference, given, 4 workers, 1 key, 1 epoch, 1 observation, 4 faults, 1 event passed over at step 12, 3 events passed over at step 13, 4 events passed over at step 51",
-        "reference, given, 3 workers, 1 key, 2 epochs, 3 observations, 5 faults",
-        "serialize, fingerprint, 2 workers, 1 key, 2 epochs, 2 requests, 3 observations, 1 fault",
-        "reference, given, 2 workers, 1 key, 1 epoch, 2 requests, no observations, 3 faults, 3 events passed over at step 49",
-        "serialize, fingerprint, 3 workers, 1 key, 1 epoch, 2 observations, 2 faults, 4 events passed over at step 40",
-        "serialize, given, 3 workers, 4 keys, 2 epochs, 6 observations, 5 faults, 1 event passed over at step 17, 1 event passed over at step 25, 1 event passed over at step 29, 4 events passed over at step 44, 4 events passed over at step 47, 1 event passed over at step 50, 1 event passed over at step 54, 4 events passed over at step 56, 5 events passed over at step 57",
+        "serialize, given, 2 workers, 1 key, 2 epochs, 1 request, 1 observation, 1 fault",
+        "cached, fingerprint, 2 workers, 1 key, 1 epoch, 1 request, no observations, 5 faults, 5 events passed over at step 8, 1 event passed over at step 12, 5 events passed over at step 32",
+        "cached, fingerprint, 1 worker, 1 key, 2 epochs, 1 request, 3 observations, 4 faults",
+        "cached, given, 5 workers, 2 epochs, no observations, 4 faults, 5 events passed over at step 55",
+        "cached, given, 3 workers, 1 key, 2 epochs, 2 requests, 1 observation, 4 faults, 1 event passed over at step 8, 4 events passed over at step 37, 5 events passed over at step 43",
+        "serialize, fingerprint, 5 workers, 1 key, 3 epochs, 1 observation, 1 fault, 1 event passed over at step 54",
+        "reference, fingerprint, 3 workers, 3 keys, 3 epochs, 2 requests, 2 observations, 2 faults, 2 events passed over at step 16",
+        "serialize, fingerprint, 3 workers, 1 key, 1 epoch, 2 requests, 3 observations, 1 fault, 4 events passed over at step 37",
       ]
     `);
     expect(casesOf(caseArbitrary(SPACE), 6, 40).find((c) => c.workload.length === 3)).toMatchInlineSnapshot(`
       {
         "cluster": {
           "latency": {
-            "max": 1000,
+            "max": 21000,
             "min": 1000,
           },
-          "order": 38168,
+          "order": 0,
           "workers": [
             {
-              "order": 17106,
+              "order": 0,
               "salt": 1,
             },
             {
-              "order": 64084,
+              "order": 0,
               "salt": 2,
             },
           ],
@@ -114,83 +114,27 @@ describe('caseArbitrary', () => {
             "site": "epoch",
           },
           {
-            "fault": "reorder-link",
-            "toward": "worker",
-            "worker": 1,
-          },
-          {
-            "fault": "reorder-link",
-            "toward": "manager",
-            "worker": 2,
-          },
-          {
-            "fault": "reorder-link",
-            "toward": "manager",
-            "worker": 2,
+            "fault": "slow-node",
+            "from": 0,
+            "node": 2,
+            "service": 50,
+            "until": 1000200,
           },
         ],
         "options": {
-          "pace": 2,
+          "pace": 1,
         },
         "protocol": "toy",
-        "schedule": [
-          5,
-          0,
-          0,
-          0,
-          0,
-          5,
-          0,
-          0,
-          0,
-          0,
-          0,
-          0,
-          0,
-          0,
-          0,
-          0,
-          0,
-          0,
-          0,
-          2,
-          0,
-          5,
-          0,
-          0,
-          0,
-          0,
-          0,
-          3,
-          5,
-          0,
-          0,
-          0,
-          0,
-          0,
-          0,
-          0,
-          0,
-          0,
-          0,
-          0,
-          5,
-          4,
-          0,
-          0,
-          0,
-          2,
-          0,
-          0,
-          3,
-        ],
-        "seed": 645871904,
+        "schedule": [],
+        "seed": 1073108935,
         "sumstats": [
           {
             "name": "seen",
             "reducers": [
               {
                 "apply": [
+                  "SUM",
+                  "STD_DEV",
                   "UNIQUE",
                 ],
                 "stream": "conn",
@@ -198,26 +142,29 @@ describe('caseArbitrary', () => {
             ],
           },
         ],
-        "transport": "cached",
+        "transport": "serialize",
         "values": "given",
         "version": 1,
         "window": 1000000,
         "workload": [
           {
-            "at": 6938,
+            "at": 5782,
             "do": "observe",
-            "key": "own-2",
+            "key": "rare",
             "stream": "conn",
-            "value": 0.001,
+            "value": "num 3 dbl 0.5",
+            "worker": 2,
+          },
+          {
+            "at": 6295,
+            "do": "observe",
+            "key": "rare",
+            "stream": "conn",
+            "value": "str a",
             "worker": 2,
           },
           {
             "at": 1010000,
-            "do": "collect",
-            "sumstat": "seen",
-          },
-          {
-            "at": 4175000,
             "do": "collect",
             "sumstat": "seen",
           },
@@ -268,6 +215,7 @@ const SPACE: CaseSpace = {
   options: { pace: [1, 2] },
   slowNodeBelow: Infinity,
   reorderLink: true,
+  quirks: [],
   pinned: [{ fault: 'missing-copy', site: 'epoch' }],
   transports: TRANSPORTS,
   maxWorkers: 6,

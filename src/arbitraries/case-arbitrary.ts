@@ -8,31 +8,13 @@ import type { Case, Options, Transport } from '../model/case.ts';
 import { DEFAULT_WINDOW } from '../model/case.ts';
 import type { Worker } from '../model/cluster.ts';
 import { normalise } from '../model/normalise.ts';
-import type { Sumstat } from '../model/sumstat.ts';
 import { candidates } from '../shrinking/candidates.ts';
 import { drawFaults } from './draw-faults.ts';
 import { drawWorkload } from './draw-workload.ts';
 import type { Profile } from './profile.ts';
 import { drawProfile } from './profile.ts';
 import type { CaseSpace } from './space.ts';
-
-const sumstat = (...reducers: Sumstat['reducers']): Sumstat => ({ name: 'seen', reducers });
-
-/** All apply SUM, so that hot cases can be fingerprinted. */
-const SUMSTATS: readonly Sumstat[] = [
-  sumstat({ stream: 'conn', apply: ['SUM'] }),
-  sumstat({ stream: 'conn', apply: ['SUM', 'MIN', 'MAX'] }),
-  sumstat({ stream: 'conn', apply: ['SUM', 'AVERAGE'] }),
-  sumstat({ stream: 'conn', apply: ['SUM', 'STD_DEV', 'UNIQUE'] }),
-  sumstat({ stream: 'conn', apply: ['SUM'] }, { stream: 'bytes', apply: ['SUM', 'VARIANCE'] }),
-];
-
-/** Without SUM: for quiet cases, in which the cuts tell which observations belong to an epoch. */
-const QUIET_SUMSTATS: readonly Sumstat[] = [
-  ...SUMSTATS,
-  sumstat({ stream: 'conn', apply: ['UNIQUE'] }),
-  sumstat({ stream: 'conn', apply: ['MIN', 'MAX', 'VARIANCE'] }),
-];
+import { sumstatsFor } from './sumstats.ts';
 
 /** From 1 to a bound; what is beyond begins anew, so that a low bound does not become the rule. */
 const within = (drawn: number, most: number): number => 1 + ((drawn - 1) % most);
@@ -65,12 +47,13 @@ class CaseArbitrary extends fc.Arbitrary<Case> {
     // A key of its own for each worker takes as many keys as there are workers.
     const distribution = drawn.distribution === 'distinct' && workers > space.maxKeys ? 'mixed' : drawn.distribution;
     const bounded = { ...drawn, workers, keys: within(drawn.keys, space.maxKeys), distribution };
-    const wanted = pick(drawn.hot ? SUMSTATS : QUIET_SUMSTATS, drawn.sumstat);
+    const wanted = sumstatsFor(drawn.hot, space.quirks, drawn.sumstat);
     const { faults, service } = drawFaults(bounded, space, mrng);
     return normalise({
       version: 1,
       protocol: space.protocol,
       options: drawOptions(space, mrng),
+      ...(space.quirks.length > 0 ? { quirks: space.quirks } : {}),
       seed: drawn.seed,
       cluster: {
         workers: drawWorkers(bounded, mrng),
@@ -78,7 +61,7 @@ class CaseArbitrary extends fc.Arbitrary<Case> {
         latency: { min: 1_000, max: 1_000 + drawn.spread },
       },
       transport: pick<Transport>(space.transports, drawn.transport),
-      sumstats: [wanted],
+      sumstats: wanted,
       values: drawn.hot ? 'fingerprint' : 'given',
       workload: drawWorkload(bounded, wanted, service, mrng),
       faults,

@@ -2,12 +2,17 @@
 import type fc from 'fast-check';
 import { DEFAULT_WINDOW } from '../model/case.ts';
 import type { Sumstat } from '../model/sumstat.ts';
+import { keyCounted } from '../model/sumstat.ts';
+import type { Value } from '../model/value.ts';
 import type { WorkloadEvent } from '../model/workload.ts';
 import { placement } from './key-distribution.ts';
 import type { Profile } from './profile.ts';
 
-/** Values for quiet cases: integers, fractions that round, sizes apart, both signs. */
-const VALUES = [1, 1, 1, 2, 3, 0, -1, 0.5, 0.1, 40, 1_000_000_007, -2.5, 1e9 + 0.25, 1e-3];
+/** Values for quiet cases: integers, fractions that round, sizes apart, both signs, counts and texts. */
+const VALUES: readonly Value[] = [1, 1, 1, 2, 3, 0, -1, 0.5, 0.1, 40, 1_000_000_007, -2.5, 1e9 + 0.25, 1e-3, 'num 1', 'num 2', 'num 3', 'str a', 'str b', 'num 3 dbl 0.5'];
+
+/** The ends of what a double can be, and what they do to sums. */
+const EXTREMES: readonly Value[] = ['dbl -0', 5e-324, 2 ** 53, 2 ** 53 + 2, 'num 9007199254740993', 'num 18446744073709551615', 1e308, -1e308, 1e16, -1e16, 2 ** -1030, 'str '];
 
 /** Microseconds over which observations before a collection spread. */
 const LEAD = 5_000;
@@ -16,13 +21,15 @@ const LEAD = 5_000;
 const REQUEST_SPAN = 500_000;
 
 /** @param service the longest service time of a slow node, in microseconds: how long collections may take */
-export function drawWorkload(drawn: Profile, sumstat: Sumstat, service: number, mrng: fc.Random): WorkloadEvent[] {
+export function drawWorkload(drawn: Profile, sumstats: readonly Sumstat[], service: number, mrng: fc.Random): WorkloadEvent[] {
   const place = placement(drawn.distribution, drawn.workers, drawn.keys, mrng);
   const events: WorkloadEvent[] = [];
+  const streams = [...new Set(sumstats.flatMap((sumstat) => sumstat.reducers.map((reducer) => reducer.stream)))];
+  const values = mrng.nextInt(0, 4) === 0 ? [...VALUES, ...EXTREMES] : VALUES;
   const observe = (at: number): void => {
     const { worker, key } = place();
-    const { stream } = sumstat.reducers[mrng.nextInt(0, sumstat.reducers.length - 1)] as Sumstat['reducers'][number];
-    events.push({ at, do: 'observe', worker, stream, key, value: drawn.hot ? 1 : (VALUES[mrng.nextInt(0, VALUES.length - 1)] as number) });
+    const stream = streams[mrng.nextInt(0, streams.length - 1)] as string;
+    events.push({ at, do: 'observe', worker, stream, key, value: drawn.hot ? 1 : (values[mrng.nextInt(0, values.length - 1)] as Value) });
   };
   // A quiet case waits until whatever was asked is over.
   const quietGap = 2_000_000 + 40 * (drawn.spread + 1_000) * (drawn.keys + 2) + 8 * service;
@@ -33,10 +40,10 @@ export function drawWorkload(drawn: Profile, sumstat: Sumstat, service: number, 
     for (let i = 0; i < count; i++) observe(at + mrng.nextInt(0, LEAD + during));
     // In a quiet case not even a departure from the order of time may bring an observation into the collection.
     at += LEAD + (drawn.hot ? 0 : DEFAULT_WINDOW + (drawn.requests > 1 ? REQUEST_SPAN : 0));
-    events.push({ at, do: 'collect', sumstat: sumstat.name });
+    for (const { name } of sumstats) events.push({ at, do: 'collect', sumstat: name });
     at += drawn.hot && drawn.overlapping ? mrng.nextInt(0, 2_000 + drawn.spread) - LEAD : quietGap;
   }
-  drawRequests(drawn, sumstat, events, at, mrng);
+  drawRequests(drawn, sumstats[mrng.nextInt(0, sumstats.length - 1)] as Sumstat, events, at, mrng);
   if (mrng.nextInt(0, 3) === 0) observe(at);
   return events;
 }
@@ -55,11 +62,13 @@ function drawRequests(drawn: Profile, sumstat: Sumstat, events: WorkloadEvent[],
     }
     const near = seen[mrng.nextInt(0, seen.length - 1)] as (typeof seen)[number];
     const first = near.at + mrng.nextInt(-2_000, 2_000);
-    request(first, near.key);
+    const [reducer] = sumstat.reducers;
+    const counted = (reducer === undefined ? null : keyCounted(reducer, near.key, near.value)) ?? near.key;
+    request(first, counted);
     if (left === 1) return;
     // Once the first request has arrived, and before the second one does.
     const between = first + 1_000 + mrng.nextInt(0, Math.min(2_000 + drawn.spread, REQUEST_SPAN - 8_000));
     if (mrng.nextInt(0, 1) === 0) events.push({ ...near, at: Math.max(0, between) });
-    request(between + mrng.nextInt(-1_000, 1_000), near.key);
+    request(between + mrng.nextInt(-1_000, 1_000), counted);
   }
 }

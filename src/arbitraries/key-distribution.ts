@@ -33,7 +33,7 @@ export function placement(kind: Distribution, workers: number, keys: number, mrn
       // Each address is seen by the one worker that the load balancer sends it to, as scan detection has it.
       return () => {
         const address = anyKey();
-        return { worker: 1 + (address % workers), key: `10.0.0.${address}` };
+        return { worker: 1 + (address % workers), key: `host=10.0.0.${address}` };
       };
     }
     case 'one-worker': {
@@ -44,6 +44,9 @@ export function placement(kind: Distribution, workers: number, keys: number, mrn
       };
     }
     case 'mixed':
-      return () => ({ worker: anyWorker(), key: `k${anyKey()}` });
+      return () => {
+        const key = anyKey();
+        return { worker: anyWorker(), key: key % 2 === 0 ? `k${key}` : `host=10.0.${key}.1, str=ssh` };
+      };
   }
 }

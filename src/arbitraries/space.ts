@@ -1,6 +1,7 @@
 /** What cases of a campaign may hold: plain figures, so that generators need not know protocols. */
 import type { Options, Transport } from '../model/case.ts';
 import type { Fault } from '../model/faults.ts';
+import type { Quirk } from '../model/quirks.ts';
 
 export interface CaseSpace {
   readonly protocol: string;
@@ -10,6 +11,8 @@ export interface CaseSpace {
   readonly slowNodeBelow: number;
   /** May messages of one link overtake one another? */
   readonly reorderLink: boolean;
+  /** Quirks that every case turns on. */
+  readonly quirks: readonly Quirk[];
   /** Faults that are in every case. */
   readonly pinned: readonly Fault[];
   /** The transports to draw from. */

@@ -11,8 +11,8 @@ import type { Evidence, Question } from './evidence.ts';
 import { observation } from './evidence.ts';
 import { digits, fingerprintsOf } from './fingerprints.ts';
 
-/** Observations by key and stream. */
-export type Expected = Map<string, Map<string, { values: number[]; times: number[] }>>;
+/** Observations, as workload events, by key and stream. */
+export type Expected = Map<string, Map<string, number[]>>;
 
 /** A report that no set of observations, or no way to cut, explains. */
 export interface Unexplained {
@@ -59,7 +59,7 @@ function fromCuts(evidence: Evidence, sumstat: Sumstat, cuts: readonly Cut[][]):
     let start = 0;
     for (const cut of own) {
       const into = expected.get(cut.question);
-      if (into !== undefined) for (let p = start; p < cut.lower; p++) put(evidence, into, observed[p] as number);
+      if (into !== undefined) for (let p = start; p < cut.lower; p++) put(evidence, sumstat, into, observed[p] as number);
       start = cut.lower;
     }
   });
@@ -74,18 +74,16 @@ function emptyExpectations(evidence: Evidence, sumstat: Sumstat): Map<Question, 
   return expected;
 }
 
-/** Adds an observation to what is expected. */
-export function put(evidence: Evidence, expected: Expected, event: number): void {
-  const { key, stream, value } = observation(evidence, event);
+/** Adds an observation to what is expected of a sumstat, under the key that it counts for; nothing where it does not count. */
+export function put(evidence: Evidence, sumstat: Sumstat, expected: Expected, event: number): void {
+  const { stream } = observation(evidence, event);
+  const key = evidence.countedAs(sumstat, event);
+  if (key === null) return;
   let streams = expected.get(key);
-  if (streams === undefined) expected.set(key, (streams = new Map<string, { values: number[]; times: number[] }>()));
-  const multiset = streams.get(stream);
-  const time = evidence.trace.handledAt[event] as number;
-  if (multiset === undefined) streams.set(stream, { values: [value], times: [time] });
-  else {
-    multiset.values.push(value);
-    multiset.times.push(time);
-  }
+  if (streams === undefined) expected.set(key, (streams = new Map<string, number[]>()));
+  const events = streams.get(stream);
+  if (events === undefined) streams.set(stream, [event]);
+  else events.push(event);
 }
 
 /** Reads the reported sums digit by digit; null where the values are no fingerprints. */
@@ -103,7 +101,7 @@ function decode(evidence: Evidence, sumstat: Sumstat, cuts: readonly Cut[][]): A
         const why = decodeSum(value, events, (event, times) => {
           counts[event] = (counts[event] as number) + times;
           owner[event] ??= question;
-          if (evidence.trace.step[event] !== -1) put(evidence, into, event);
+          if (evidence.trace.step[event] !== -1) put(evidence, sumstat, into, event);
         });
         if (why !== null) unexplained.push({ side: why.side, message: `epoch ${question.label} reports ${JSON.stringify(key)} as ${value.sum}, ${why.told}`, epoch: question.label, key });
       }

@@ -6,7 +6,7 @@
 import type { Case } from '../model/case.ts';
 import { MANAGER } from '../model/cluster.ts';
 import type { Sumstat } from '../model/sumstat.ts';
-import { consumes } from '../model/sumstat.ts';
+import { consumes, keyCounted } from '../model/sumstat.ts';
 import type { Report, Trace } from '../model/trace.ts';
 import { OBSERVE } from '../model/trace.ts';
 import type { Observe } from '../model/workload.ts';
@@ -51,6 +51,8 @@ export interface Evidence {
   readonly meetings: readonly (readonly Meeting[])[];
   /** The observations of a worker that count towards a sumstat, as ids of events in the order of handling. */
   observed(sumstat: Sumstat, worker: number): readonly number[];
+  /** The key under which a sumstat counts an observation; null where it does not count. */
+  countedAs(sumstat: Sumstat, event: number): string | null;
   /** Reports whose label names nothing that was asked. */
   readonly unknown: readonly Report[];
 }
@@ -69,6 +71,7 @@ export function gather(c: Case, trace: Trace): Evidence {
     questions,
     meetings,
     unknown,
+    countedAs: (sumstat, event) => countedIn(c, sumstat, event),
     observed: (sumstat, worker) => (observed[c.sumstats.indexOf(sumstat)] as number[][])[worker] as number[],
   };
 }
@@ -146,6 +149,16 @@ function positionAt(trace: Trace, observed: readonly number[], step: number): nu
   let position = observed.length;
   while (position > 0 && (trace.step[observed[position - 1] as number] as number) > step) position--;
   return position;
+}
+
+function countedIn(c: Case, sumstat: Sumstat, event: number): string | null {
+  const { stream, key, value } = c.workload[event] as Observe;
+  for (const reducer of sumstat.reducers) {
+    if (reducer.stream !== stream) continue;
+    const counted = keyCounted(reducer, key, value);
+    if (counted !== null) return counted;
+  }
+  return null;
 }
 
 /** The observation behind an event of the workload. */

@@ -1,6 +1,7 @@
 /** Always: over all epochs, each observation is in one, once, or still open. */
 import { nodeName } from '../model/cluster.ts';
 import { plural } from '../model/describe.ts';
+import type { Sumstat } from '../model/sumstat.ts';
 import type { Undecided, Violation } from '../model/verdict.ts';
 import type { Account, Expected } from './accounts.ts';
 import type { Evidence, Question } from './evidence.ts';
@@ -56,7 +57,7 @@ function judgeTotals(evidence: Evidence, { sumstat, expected, cuts }: Account, v
     return found;
   };
   for (const [question, table] of expected) {
-    for (const [key, streams] of table) for (const [stream, { values }] of streams) total(stream, key).cut += values.length;
+    for (const [key, streams] of table) for (const [stream, events] of streams) total(stream, key).cut += events.length;
     for (const { result, key } of question.reports) {
       if (result !== null) for (const stream of Object.keys(result)) total(stream, key).reported += result[stream]?.num ?? 0;
     }
@@ -66,7 +67,7 @@ function judgeTotals(evidence: Evidence, { sumstat, expected, cuts }: Account, v
   const hidden = cuts.some((own) => own.some((cut) => cut.question.end?.kind !== 'finished'));
   for (const [name, { key, reported, cut }] of totals) {
     if (reported === cut || (reported < cut && hidden)) continue;
-    observed ??= countObserved(evidence);
+    observed ??= countObserved(evidence, sumstat);
     const all = observed.get(name) ?? 0;
     if (reported < cut || reported > all) {
       violations.push({
@@ -83,11 +84,13 @@ function judgeTotals(evidence: Evidence, { sumstat, expected, cuts }: Account, v
   }
 }
 
-function countObserved(evidence: Evidence): Map<string, number> {
+function countObserved(evidence: Evidence, sumstat: Sumstat): Map<string, number> {
   const counts = new Map<string, number>();
   evidence.case.workload.forEach((item, event) => {
     if (item.do !== 'observe' || evidence.trace.step[event] === -1) return;
-    const name = `${item.stream}\n${item.key}`;
+    const key = evidence.countedAs(sumstat, event);
+    if (key === null) return;
+    const name = `${item.stream}\n${key}`;
     counts.set(name, (counts.get(name) ?? 0) + 1);
   });
   return counts;
@@ -101,7 +104,7 @@ function reportsNumbersOf(question: Question, expected: Expected): boolean {
     const streams = expected.get(key);
     if (streams === undefined || keys.has(key)) return false;
     keys.add(key);
-    for (const [stream, { values }] of streams) if (result[stream]?.num !== values.length) return false;
+    for (const [stream, events] of streams) if (result[stream]?.num !== events.length) return false;
     for (const stream in result) if (!streams.has(stream)) return false;
   }
   return keys.size === expected.size;

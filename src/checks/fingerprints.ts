@@ -11,7 +11,7 @@ export type Fingerprinted = ReadonlyMap<string, ReadonlyMap<string, readonly num
 
 /** The observations of a sumstat by stream and key; null where their values are no fingerprints or are not summed. */
 export function fingerprintsOf(evidence: Evidence, sumstat: Sumstat): Fingerprinted | null {
-  if (!sumstat.reducers.every((reducer) => reducer.apply.includes('SUM'))) return null;
+  if (!sumstat.reducers.every(spellsOut)) return null;
   const all = new Map<string, Map<string, number[]>>();
   for (const { stream } of sumstat.reducers) all.set(stream, new Map());
   const { workload } = evidence.case;
@@ -25,6 +25,11 @@ export function fingerprintsOf(evidence: Evidence, sumstat: Sumstat): Fingerprin
     events.push(event);
   }
   return all;
+}
+
+/** Does the sum of a key tell which observations of that key are in it? */
+function spellsOut(reducer: Sumstat['reducers'][number]): boolean {
+  return reducer.apply.includes('SUM') && reducer.predicate === undefined && reducer.normalise === undefined;
 }
 
 /** How often each observation is in a sum, by number; null where the sum is none of fingerprints. */

@@ -28,12 +28,12 @@ export function resultsEqualReference(evidence: Evidence, accounts: readonly Acc
       undecided.push({ check: 'results equal reference', why: `observations of ${account.sumstat.name} were made during collections, and their values are no fingerprints` });
       continue;
     }
-    for (const [question, expected] of account.expected) judgeEpoch(question, expected, violations);
+    for (const [question, expected] of account.expected) judgeEpoch(evidence, question, expected, violations);
   }
   judgeViews(evidence, accounts, violations, undecided);
 }
 
-function judgeEpoch(question: Question, expected: Expected, violations: Violation[]): void {
+function judgeEpoch(evidence: Evidence, question: Question, expected: Expected, violations: Violation[]): void {
   const reported = new Set<string>();
   for (const report of question.reports) {
     if (report.kind !== 'result') continue;
@@ -47,7 +47,7 @@ function judgeEpoch(question: Question, expected: Expected, violations: Violatio
     const streams = expected.get(key);
     if (streams === undefined) complain('not of the epoch', `${named()} is reported, but nothing of it belongs there`, { expected: 'no report', actual: describeValue(report.result) });
     else {
-      const why = disagreement(question.sumstat, streams, report.result);
+      const why = disagreement(evidence, question.sumstat, streams, report.result);
       if (why !== null) complain(why.side, `${named()} is reported with ${why.of} = ${why.actual}; the reference says ${why.expected}`, { expected: why.expected, actual: why.actual });
     }
   }
@@ -62,7 +62,7 @@ function judgeEpoch(question: Question, expected: Expected, violations: Violatio
       sumstat: question.sumstat.name,
       epoch: question.label,
       key,
-      expected: [...streams].map(([stream, { values }]) => `${stream}: ${values.length} observed`).join(', '),
+      expected: [...streams].map(([stream, events]) => `${stream}: ${events.length} observed`).join(', '),
       actual: 'no report',
       ...(question.end === null ? {} : { events: [question.end.event] }),
     });

@@ -11,7 +11,6 @@ import type { Cut } from './cuts.ts';
 import type { Difference } from './disagreement.ts';
 import { disagreement } from './disagreement.ts';
 import type { Evidence, Meeting, Question } from './evidence.ts';
-import { observation } from './evidence.ts';
 
 /** The most combinations of the workers' possible parts that are tried for one view. */
 const COMBINATIONS = 4_096;
@@ -57,7 +56,7 @@ function partOf(evidence: Evidence, question: Question, observed: readonly numbe
   const part: number[] = [];
   for (let p = start; p < end; p++) {
     const event = observed[p] as number;
-    if (observation(evidence, event).key === question.key) part.push(event);
+    if (evidence.countedAs(question.sumstat, event) === question.key) part.push(event);
   }
   return part;
 }
@@ -84,9 +83,9 @@ function closest(evidence: Evidence, question: Question, end: Report, parts: rea
   for (;;) {
     const expected: Expected = new Map();
     chosen.forEach((choice, i) => {
-      for (const event of (parts[i] as number[][])[choice] as number[]) put(evidence, expected, event);
+      for (const event of (parts[i] as number[][])[choice] as number[]) put(evidence, question.sumstat, expected, event);
     });
-    const why = disagreement(question.sumstat, expected.get(question.key) ?? new Map(), end.result);
+    const why = disagreement(evidence, question.sumstat, expected.get(question.key) ?? new Map(), end.result);
     if (why === null) return null;
     if (nearest === null || isOfNumber(nearest) || !isOfNumber(why)) nearest = why;
     let i = 0;

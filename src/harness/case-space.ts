@@ -18,6 +18,7 @@ export function caseSpace({ protocol, pinned }: Subject, choices: SpaceChoices =
     options: protocol.options,
     slowNodeBelow: beyond ? Infinity : slowNodeBelow,
     reorderLink: beyond || reorderLink,
+    quirks: pinned.quirks ?? [],
     pinned: pinned.faults,
     transports: pinned.transport === undefined ? TRANSPORTS : [pinned.transport],
     maxWorkers: choices.maxWorkers ?? DEFAULT_BOUNDS.maxWorkers,

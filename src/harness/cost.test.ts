@@ -58,6 +58,7 @@ describe('encodedSize', () => {
     [{ key: 'ä' }, 1 + '{"key":"a"}'.length + 1],
     [{ vals: new Set([1, 2]) }, 1 + '{"vals":[1,2]}'.length],
     [{ table: new Map([['k', 1]]) }, 1 + '{"table":[["k",1]]}'.length],
+    [{ result: null, sum: 1 }, 1 + '{"sum":1}'.length],
   ])('of %j', (body, bytes) => {
     expect(encodedSize('t', body)).toBe(bytes);
   });

@@ -96,9 +96,9 @@ function idleRounds(trace: Trace): Set<number> {
   return idle;
 }
 
-/** Bytes of a message in the canonical encoding: its type and its body as JSON in UTF-8, sets and maps as lists. */
+/** Bytes of a message in the canonical encoding: its type and its body as JSON in UTF-8, sets and maps as lists, nothing for what is absent. */
 export function encodedSize(type: string, body: unknown): number {
-  const plain = (_: string, value: unknown): unknown => (value instanceof Set || value instanceof Map ? [...value] : value);
+  const plain = (_: string, value: unknown): unknown => (value instanceof Set || value instanceof Map ? [...value] : (value ?? undefined));
   return Buffer.byteLength(type) + Buffer.byteLength(JSON.stringify(body, plain));
 }
 

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { nameSchema } from '../model/sumstat.ts';
+import { nameSchema } from '../model/name.ts';
 import { KEY_CHARACTERS, keyText } from './key-text.ts';
 
 describe('keyText', () => {

@@ -104,7 +104,7 @@ describe('parseCaseFile', () => {
     ['two reducers of one stream', { sumstats: [{ name: 's', reducers: [reducer, reducer] }] }, 'must not share a stream'],
     ['a stream whose name objects reserve', { sumstats: [{ name: 's', reducers: [{ ...reducer, stream: 'constructor' }] }] }, '  sumstats.0.reducers.0.stream is "constructor": is a reserved name'],
     ['two sumstats of one name', { sumstats: [LEAST.sumstats[0], LEAST.sumstats[0]] }, 'must have different names'],
-    ['a calculation that is not judged', { sumstats: [{ name: 's', reducers: [{ ...reducer, apply: ['TOPK'] }] }] }, '  sumstats.0.reducers.0.apply.0 is "TOPK": '],
+    ['an unknown calculation', { sumstats: [{ name: 's', reducers: [{ ...reducer, apply: ['MEDIAN'] }] }] }, '  sumstats.0.reducers.0.apply.0 is "MEDIAN": '],
     ['a schedule with a bad step', { schedule: { '1.5': 1 } }, 'must be the number of a step, as in {"12": 1}'],
     ['a schedule with a step too far', { schedule: { 1000000: 1 } }, 'must be below 1000000'],
     ['a schedule that passes over less than nothing', { schedule: { 3: -1 } }, '  schedule.3 is -1: '],
@@ -187,7 +187,7 @@ describe('formatCase', () => {
 
   it('keeps minus zero', () => {
     const c = parse({ ...LEAST, workload: [{ ...LEAST.workload[0], value: 1 }] }).case;
-    const negative: Case = { ...c, workload: [{ at: 0, do: 'observe', worker: 1, stream: 'x', key: 'k', value: -0 }] };
+    const negative: Case = { ...c, workload: [{ at: 0, do: 'observe', worker: 1, stream: 'x', key: 'k', value: 'dbl -0' }] };
 
     expect(parseCaseFile(formatCase(negative), 'x.json').case).toStrictEqual(negative);
   });
@@ -209,6 +209,7 @@ const SPACE: CaseSpace = {
   options: { endEager: [true, false] },
   slowNodeBelow: Infinity,
   reorderLink: true,
+  quirks: [],
   pinned: [{ fault: 'missing-copy', site: 'request' }],
   transports: TRANSPORTS,
   maxWorkers: 6,

@@ -6,6 +6,7 @@ import { normalise } from './normalise.ts';
 import { strayReferences } from './references.ts';
 import { sparse } from './schedule.ts';
 import { CHECKS } from './verdict.ts';
+import { plainEvent } from './workload.ts';
 
 /** What a fixture says of its case: the verdict that every replay must reach, and where the case is from. */
 export const fixtureSchema = z
@@ -71,8 +72,8 @@ export function formatFixture(fixture: Fixture): string {
 /** A case as a file holds it: canonical, with the fields in the order of the schema, whoever made it. */
 export function plainCase(given: Case): unknown {
   const c = normalise(given);
-  const plain = caseSchema.parse({ ...c, schedule: sparse(c.schedule) });
-  return { ...plain, schedule: sparse(plain.schedule) };
+  const plain = caseSchema.parse({ ...c, workload: c.workload.map(plainEvent), schedule: sparse(c.schedule) });
+  return { ...plain, workload: plain.workload.map(plainEvent), schedule: sparse(plain.schedule) };
 }
 
 /** JSON whose innermost values stand on one line where they fit. */

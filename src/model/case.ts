@@ -4,7 +4,8 @@ import { clusterSchema, microsSchema, saltSchema } from './cluster.ts';
 import { faultSchema } from './faults.ts';
 import type { Frozen } from './frozen.ts';
 import { dense, sparseScheduleSchema } from './schedule.ts';
-import { sumstatSchema } from './sumstat.ts';
+import { QUIRK_NAMES } from './quirks.ts';
+import { sharesStreams, sumstatSchema } from './sumstat.ts';
 import { workloadEventSchema } from './workload.ts';
 
 /** The format of Case files that this version writes. */
@@ -25,6 +26,7 @@ export const caseSchema = z
     version: z.literal(CASE_VERSION),
     protocol: z.string().min(1).meta({ description: 'The name of a protocol; `rollcall list` shows them.' }),
     options: z.record(z.string(), optionSchema).default({}).meta({ description: "The protocol's own options." }),
+    quirks: z.array(z.enum(QUIRK_NAMES)).min(1).optional().meta({ description: 'What the real system does otherwise than it promises; `rollcall list quirks` explains each.' }),
     seed: saltSchema.default(0).meta({ description: 'Keys all draws that the simulator makes itself, such as latencies.' }),
     cluster: clusterSchema,
     transport: z.enum(TRANSPORTS).meta({
@@ -41,6 +43,12 @@ export const caseSchema = z
     faults: z.array(faultSchema).default([]),
     window: microsSchema.default(DEFAULT_WINDOW).meta({ description: 'How far past the earliest due event the enabled ones reach, in microseconds.' }),
     schedule: sparseScheduleSchema.default({}).transform(dense),
+  })
+  .superRefine((c, context) => {
+    if (c.quirks?.includes('sharedStream') === true) return;
+    c.sumstats.forEach((sumstat, i) => {
+      if (sharesStreams(sumstat)) context.addIssue({ code: 'custom', path: ['sumstats', i, 'reducers'], message: 'two reducers of one sumstat must not share a stream: their results would share one value' });
+    });
   })
   .meta({ title: 'Rollcall case' });
 

@@ -8,7 +8,7 @@ import type { Report, Trace } from './trace.ts';
 import { ENVIRONMENT, OBSERVE } from './trace.ts';
 
 /** Fields of a result that stay 0 where their calculation was not applied, and then tell nothing; as others stay null. */
-const UNAPPLIED = new Set(['varS', 'stdDev', 'unique']);
+const UNAPPLIED = new Set(['varS', 'stdDev', 'unique', 'hllUnique']);
 
 /** A plain value on one line: sets and maps shown as such, absent fields left out, and what a result has not. */
 export function describeValue(value: unknown): string {

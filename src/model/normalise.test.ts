@@ -125,6 +125,7 @@ const SPACE: CaseSpace = {
   options: {},
   slowNodeBelow: Infinity,
   reorderLink: true,
+  quirks: [],
   pinned: [],
   transports: TRANSPORTS,
   maxWorkers: 4,

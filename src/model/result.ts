@@ -1,4 +1,5 @@
 /** The value of one key in one sumstat, as nodes hold it, send it and report it. Plain data. */
+import type { Value } from './value.ts';
 
 /**
  * What one stream of observations of one key was reduced to (upstream: `SumStats::ResultVal`). Times are microseconds.
@@ -23,7 +24,55 @@ export interface ResultVal {
   variance: number | null;
   stdDev: number;
   unique: number;
-  uniqueVals: Set<number> | null;
+  uniqueVals: Set<Value> | null;
+  /** The limit of `uniqueVals`; null for none. */
+  uniqueMax: number | null;
+  /** The number of different observations, estimated from `cardinality`. */
+  hllUnique: number;
+  cardinality: Cardinality | null;
+  last: LastElements | null;
+  sample: Sample | null;
+  topk: TopK | null;
+}
+
+/** HyperLogLog's registers. */
+export interface Cardinality {
+  /** There are 2 to this many registers. */
+  readonly precision: number;
+  /** By index, the highest rank seen; those that are 0 are left out. */
+  readonly registers: Map<number, number>;
+  /** The sum, over these registers, of 2 to the minus rank. */
+  inverse: number;
+  /** As asked for; a real merge loses them. */
+  readonly errorMargin: number | null;
+  readonly confidence: number | null;
+}
+
+/** The last observations, oldest first. */
+export interface LastElements {
+  readonly max: number;
+  readonly elements: Value[];
+}
+
+/** A reservoir. */
+export interface Sample {
+  /** How many to keep at the most. */
+  readonly size: number;
+  /** How many have been offered to it. */
+  seen: number;
+  readonly elements: Value[];
+}
+
+/** Space-Saving's summary of the most frequent values. */
+export interface TopK {
+  /** How many values to track; a merge may go beyond. */
+  readonly size: number;
+  /** By value, its count. */
+  readonly counts: Map<Value, number>;
+  /** By count, its values in the order in which they came to it, each with how much the count may exceed the truth. */
+  readonly buckets: Map<number, Map<Value, number>>;
+  /** The least count; 0 while there is none. */
+  lowest: number;
 }
 
 /** By stream. A stream of which the key has no observation is absent. */

@@ -1,33 +1,42 @@
 /** What is asked of the system under test: which streams of observations are reduced to which figures. */
 import { z } from 'zod';
 import type { Frozen } from './frozen.ts';
+import { nameSchema } from './name.ts';
+import { normaliserSchema, normalisedKey } from './normaliser.ts';
+import { isWanted, predicateSchema } from './predicate.ts';
+import type { Value } from './value.ts';
 
-/** The calculations of SumStats that this version judges. */
-export const CALCULATIONS = ['SUM', 'MIN', 'MAX', 'AVERAGE', 'VARIANCE', 'STD_DEV', 'UNIQUE'] as const;
+/** The calculations of SumStats. */
+export const CALCULATIONS = ['SUM', 'MIN', 'MAX', 'AVERAGE', 'VARIANCE', 'STD_DEV', 'UNIQUE', 'HLL_UNIQUE', 'LAST', 'SAMPLE', 'TOPK'] as const;
 
 export const calculationSchema = z.enum(CALCULATIONS);
 export type Calculation = z.infer<typeof calculationSchema>;
 
-/** A name of a key, a stream or a sumstat: any text that is not empty and has no control characters. */
-// eslint-disable-next-line no-control-regex
-export const nameSchema = z.string().min(1).max(4096).regex(/^[^\x00-\x1f\x7f]*$/, 'must not hold control characters');
+const size = (most: number): z.ZodOptional<z.ZodInt> => z.int().min(0).max(most).optional();
 
 export const reducerSchema = z
   .strictObject({
     stream: nameSchema.refine((name) => !(name in {}), 'is a reserved name'),
     apply: z.array(calculationSchema).min(1),
+    predicate: predicateSchema.optional().meta({ description: 'Which observations count; all, where there is none.' }),
+    normalise: normaliserSchema.optional().meta({ description: 'Which keys are one key; none, where there is none.' }),
+    uniqueMax: size(1_000_000).meta({ description: 'UNIQUE: the most values to keep; no limit where there is none.' }),
+    hllErrorMargin: z.number().min(0.002).max(0.5).optional().meta({ description: 'HLL_UNIQUE: 0.01 where there is none.' }),
+    hllConfidence: z.number().min(0.01).max(0.999).optional().meta({ description: 'HLL_UNIQUE: 0.95 where there is none.' }),
+    lastElements: size(1_000_000).meta({ description: 'LAST: how many to keep; 0 where there is none.' }),
+    samples: size(1_000_000).meta({ description: 'SAMPLE: how many to keep; 0 where there is none.' }),
+    topkSize: z.int().min(1).max(1_000_000).optional().meta({ description: 'TOPK: how many values are tracked; 500 where there is none.' }),
   })
   .meta({ description: 'One stream of observations, and the calculations applied to it.' });
 export type Reducer = Frozen<z.infer<typeof reducerSchema>>;
+
+/** What upstream takes where a reducer does not say. */
+export const DEFAULTS = { hllErrorMargin: 0.01, hllConfidence: 0.95, lastElements: 0, samples: 0, topkSize: 500 } as const;
 
 export const sumstatSchema = z
   .strictObject({
     name: nameSchema,
     reducers: z.array(reducerSchema).min(1),
-  })
-  .refine((sumstat) => new Set(sumstat.reducers.map((r) => r.stream)).size === sumstat.reducers.length, {
-    message: 'two reducers of one sumstat must not share a stream: their results would share one value',
-    path: ['reducers'],
   })
   .meta({ description: 'A named aggregation; its results are kept by key and stream.' });
 export type Sumstat = Frozen<z.infer<typeof sumstatSchema>>;
@@ -36,4 +45,15 @@ export type Sumstat = Frozen<z.infer<typeof sumstatSchema>>;
 export function consumes(sumstat: Sumstat, stream: string): boolean {
   for (const reducer of sumstat.reducers) if (reducer.stream === stream) return true;
   return false;
+}
+
+/** The key under which a reducer counts an observation of its stream; null where it does not. */
+export function keyCounted(reducer: Reducer, key: string, value: Value): string | null {
+  const counted = reducer.normalise === undefined ? key : normalisedKey(reducer.normalise, key);
+  return reducer.predicate === undefined || isWanted(reducer.predicate, counted, value) ? counted : null;
+}
+
+/** Do two reducers of one sumstat write into the same value? Only the quirk `sharedStream` allows it. */
+export function sharesStreams({ reducers }: Sumstat): boolean {
+  return new Set(reducers.map((reducer) => reducer.stream)).size < reducers.length;
 }

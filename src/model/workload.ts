@@ -1,15 +1,20 @@
 /** What happens to the system from outside: observations at workers, collections and key requests at the manager. */
 import { z } from 'zod';
 import { microsSchema } from './cluster.ts';
-import { nameSchema } from './sumstat.ts';
+import type { Frozen } from './frozen.ts';
+import { keyOf, plainKey, plainKeySchema } from './key.ts';
+import { nameSchema } from './name.ts';
+import { plainValue, plainValueSchema, valueOf } from './value.ts';
+
+const keySchema = plainKeySchema.transform(keyOf).meta({ description: 'A name, or {"host": an address, "str": a name}, either or both.' });
 
 const observeSchema = z.strictObject({
   at: microsSchema,
   do: z.literal('observe'),
   worker: z.int().min(1).meta({ description: 'Which worker sees it, from 1.' }),
   stream: nameSchema,
-  key: nameSchema,
-  value: z.number({ error: 'must be a finite number (NaN and infinities make every order of merging right)' }),
+  key: keySchema,
+  value: plainValueSchema.transform(valueOf).meta({ description: 'What was observed. A bare number is a double.' }),
 });
 
 const collectSchema = z.strictObject({
@@ -22,7 +27,7 @@ const requestSchema = z.strictObject({
   at: microsSchema,
   do: z.literal('request'),
   sumstat: nameSchema,
-  key: nameSchema,
+  key: keySchema,
 });
 
 export const workloadEventSchema = z.discriminatedUnion('do', [observeSchema, collectSchema, requestSchema]);
@@ -30,6 +35,13 @@ export type Observe = z.infer<typeof observeSchema>;
 export type Collect = z.infer<typeof collectSchema>;
 export type RequestKey = z.infer<typeof requestSchema>;
 export type WorkloadEvent = z.infer<typeof workloadEventSchema>;
+
+/** An event as a case file holds it. */
+export function plainEvent(event: Frozen<WorkloadEvent>): z.input<typeof workloadEventSchema> {
+  if (event.do === 'collect') return event;
+  const key = plainKey(event.key);
+  return event.do === 'request' ? { ...event, key } : { ...event, key, value: plainValue(event.value) };
+}
 
 /** The most observations of one key of one stream that fingerprint values can tell apart: 4 to the 26th is 2 to the 52nd. */
 export const FINGERPRINTS = 26;

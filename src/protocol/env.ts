@@ -1,5 +1,6 @@
 /** The world as a node sees it: all that a handler may know and do. */
 import type { Options } from '../model/case.ts';
+import type { Quirks } from '../model/quirks.ts';
 import type { Result } from '../model/result.ts';
 import type { Sumstat } from '../model/sumstat.ts';
 
@@ -13,6 +14,10 @@ export interface Env<M> {
   readonly node: number;
   readonly sumstats: readonly Sumstat[];
   readonly options: Options;
+  /** What the real system does otherwise than it promises; `observe` and `merge` heed them, a protocol may. */
+  readonly quirks: Quirks;
+  /** The key of this node's hash functions: the same on all nodes, but for a quirk. */
+  readonly hashSeed: number;
 
   send<T extends keyof M & string>(to: number, type: T, body: M[T]): void;
   /** One message to every active worker; counted as one event and as many deliveries. */

@@ -2,7 +2,9 @@
  * The contract that an adapter fulfils. A role is a reducer: plain-data state, and one handler per message type that
  * changes the state in place and speaks to the world through `env`. No clock, no randomness and no I/O of its own.
  */
-import type { Options } from '../model/case.ts';
+import type { Case, Options } from '../model/case.ts';
+import type { Quirk, Quirks } from '../model/quirks.ts';
+import { IDEAL, quirksOf } from '../model/quirks.ts';
 import type { Sumstat } from '../model/sumstat.ts';
 import type { Observation } from '../sumstats/observe.ts';
 import type { Claims } from './claims.ts';
@@ -58,6 +60,8 @@ export interface Protocol<MS = any, WS = any, M extends MessageTypes = any> {
   readonly standing: Standing;
   /** The options it understands and the values to try, the default first. */
   readonly options: { readonly [name: string]: readonly Options[string][] };
+  /** What the real system does otherwise than it promises, where the protocol is of a date; none in an ideal one. */
+  readonly quirks?: readonly Quirk[];
   /** The names under which it calls `env.copy`. */
   readonly copySites: readonly string[];
   readonly manager: ManagerRole<MS, M>;
@@ -70,6 +74,12 @@ export function defineProtocol<MS, WS, M extends MessageTypes>(protocol: Protoco
   return protocol;
 }
 
+
+/** The quirks of a run: those that the protocol always has, and those that the case turns on. */
+export function quirksIn(c: Case, protocol: Protocol): Quirks {
+  if (c.quirks === undefined && protocol.quirks === undefined) return IDEAL;
+  return quirksOf([...(protocol.quirks ?? []), ...(c.quirks ?? [])]);
+}
 
 /** The options of a run: the protocol's defaults, but for what the case sets. */
 export function optionsOf(protocol: Protocol, given: Options): Options {

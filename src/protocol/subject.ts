@@ -1,6 +1,7 @@
 /** What a campaign judges: a protocol, what is pinned in each of its cases, and what must come out. */
 import type { Transport } from '../model/case.ts';
 import type { Fault } from '../model/faults.ts';
+import type { Quirk } from '../model/quirks.ts';
 import type { CheckName } from '../model/verdict.ts';
 import type { Protocol } from './protocol.ts';
 
@@ -11,7 +12,7 @@ export interface Subject {
   readonly name: string;
   readonly summary: string;
   readonly protocol: Protocol;
-  /** Faults in every case, and the one transport to judge it under. */
-  readonly pinned: { readonly faults: readonly Fault[]; readonly transport?: Transport };
+  /** Faults and quirks in every case, and the one transport to judge it under. */
+  readonly pinned: { readonly faults: readonly Fault[]; readonly quirks?: readonly Quirk[]; readonly transport?: Transport };
   readonly expect: Expectation;
 }

@@ -1,14 +1,20 @@
-/** Does what was reported agree with the observations that it should be about? A relation, since rounding is allowed. */
+/** Does what was reported agree with the observations that it should be about? A relation: rounding, and order, leave a choice. */
 import type { ResultVal } from '../model/result.ts';
-import type { Calculation } from '../model/sumstat.ts';
+import type { Calculation, Reducer } from '../model/sumstat.ts';
+import { CALCULATIONS } from '../model/sumstat.ts';
 import { average } from './calculations/average.ts';
+import { hllUnique } from './calculations/hll-unique.ts';
+import { last } from './calculations/last.ts';
 import { max } from './calculations/max.ts';
 import { min } from './calculations/min.ts';
+import { sample } from './calculations/sample.ts';
 import { stdDev } from './calculations/std-dev.ts';
 import { sum } from './calculations/sum.ts';
+import { topk } from './calculations/topk.ts';
 import { unique } from './calculations/unique.ts';
 import { variance } from './calculations/variance.ts';
-import type { Definition } from './definition.ts';
+import type { Definition, Mismatch } from './definition.ts';
+import type { Observed } from './observed.ts';
 
 export const DEFINITIONS: { readonly [name in Calculation]: Definition } = {
   SUM: sum,
@@ -18,33 +24,38 @@ export const DEFINITIONS: { readonly [name in Calculation]: Definition } = {
   VARIANCE: variance,
   STD_DEV: stdDev,
   UNIQUE: unique,
+  HLL_UNIQUE: hllUnique,
+  LAST: last,
+  SAMPLE: sample,
+  TOPK: topk,
 };
 
-/** All observations of one key of one stream: their values, and their times in microseconds. */
-export interface Multiset {
-  readonly values: readonly number[];
-  readonly times: readonly number[];
-}
-
-export interface Disagreement {
+export interface Disagreement extends Mismatch {
   /** The calculation, or the field of every result that is wrong. */
   readonly of: Calculation | 'num' | 'begin' | 'end';
-  readonly expected: string;
-  readonly actual: string;
 }
 
-/** Why the value is not what the observations come to; null where it agrees. The multiset is not empty. */
-export function agrees(apply: readonly Calculation[], observations: Multiset, value: ResultVal): Disagreement | null {
-  const core = coreAgrees(observations, value);
+/**
+ * Why the value is not what the observations come to; null where it agrees. There is at least one observation.
+ * @param reducer what was applied to them
+ */
+export function agrees(reducer: Reducer, observed: Observed, value: ResultVal): Disagreement | null {
+  const core = coreAgrees(observed, value);
   if (core !== null) return core;
-  for (const name of apply) {
-    const disagreement = calculationAgrees(name, observations.values, value);
-    if (disagreement !== null) return disagreement;
+  for (const of of reducer.apply) {
+    const mismatch = DEFINITIONS[of].judge(observed, value, reducer);
+    if (mismatch !== null) return { of, ...mismatch };
+  }
+  // What nobody asked for may be told, since calculations depend on one another, but not wrongly.
+  for (const of of CALCULATIONS) {
+    if (!DEFINITIONS[of].isTold(value) || reducer.apply.includes(of)) continue;
+    const mismatch = DEFINITIONS[of].judge(observed, value, reducer);
+    if (mismatch !== null) return { of, ...mismatch };
   }
   return null;
 }
 
-function coreAgrees({ values, times }: Multiset, value: ResultVal): Disagreement | null {
+function coreAgrees({ values, times }: Observed, value: ResultVal): Disagreement | null {
   if (value.num !== values.length) return differs('num', values.length, value.num);
   let begin = Infinity;
   let end = -Infinity;
@@ -57,18 +68,6 @@ function coreAgrees({ values, times }: Multiset, value: ResultVal): Disagreement
   return null;
 }
 
-function calculationAgrees(name: Calculation, values: readonly number[], value: ResultVal): Disagreement | null {
-  const definition = DEFINITIONS[name];
-  const expected = definition.of(values);
-  const actual = definition.actual(value);
-  if (actual === null) return differs(name, expected, 'absent');
-  // A figure that is no number is never right: NaN would pass every comparison of errors.
-  const error = Math.abs(actual - expected);
-  if (actual !== expected && !(error <= definition.bound(values))) return differs(name, expected, actual);
-  const also = definition.also?.(values, value) ?? null;
-  return also === null ? null : { of: name, expected: String(expected), actual: `${actual}, but ${also}` };
-}
-
-function differs(of: Disagreement['of'], expected: number, actual: number | string): Disagreement {
+function differs(of: Disagreement['of'], expected: number, actual: number): Disagreement {
   return { of, expected: String(expected), actual: String(actual) };
 }

@@ -4,6 +4,7 @@
  */
 import type { Case } from '../model/case.ts';
 import { TRANSPORTS } from '../model/case.ts';
+import type { Value } from '../model/value.ts';
 
 export interface Parts {
   readonly workers: number;
@@ -73,6 +74,7 @@ function rank(c: Case): number[] {
 }
 
 /** How odd a value is: 1 is the plainest. */
-function oddity(value: number): number {
+function oddity(value: Value): number {
+  if (typeof value === 'string') return 10 + value.length;
   return Math.abs(value - 1) + (Number.isInteger(value) ? 0 : 1) + (value < 0 ? 1 : 0);
 }

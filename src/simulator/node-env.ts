@@ -1,5 +1,7 @@
 /** The `env` that handlers speak to; one object for all nodes, which the simulator turns to the node whose turn it is. */
 import type { Options } from '../model/case.ts';
+import type { Quirks } from '../model/quirks.ts';
+import { IDEAL } from '../model/quirks.ts';
 import type { Result } from '../model/result.ts';
 import type { Sumstat } from '../model/sumstat.ts';
 import type { Report, Trace } from '../model/trace.ts';
@@ -30,6 +32,7 @@ export class NodeEnv implements ManagerEnv<MessageTypes> {
   node = 0;
   sumstats: readonly Sumstat[] = [];
   options: Options = {};
+  quirks: Quirks = IDEAL;
   private readonly world: World;
   private readonly draws = new Map<string, number>();
 
@@ -37,11 +40,18 @@ export class NodeEnv implements ManagerEnv<MessageTypes> {
     this.world = world;
   }
 
-  reset(sumstats: readonly Sumstat[], options: Options): void {
+  reset(sumstats: readonly Sumstat[], options: Options, quirks: Quirks): void {
     this.now = 0;
     this.sumstats = sumstats;
     this.options = options;
+    this.quirks = quirks;
     if (this.draws.size > 0) this.draws.clear();
+  }
+
+  get hashSeed(): number {
+    if (!this.quirks.hllSeed) return 0;
+    const { seed, salt } = this.world.keysOf(this.node);
+    return mix(mix(seed, salt), HASHING);
   }
 
   send(to: number, type: string, body: object): void {
@@ -124,5 +134,8 @@ export class NodeEnv implements ManagerEnv<MessageTypes> {
     });
   }
 }
+
+/** Sets the seed of a node's hash functions apart from its other draws. */
+const HASHING = hashText('hash seed');
 
 const NOBODY: readonly number[] = [];

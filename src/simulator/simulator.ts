@@ -11,7 +11,7 @@ import { MANAGER } from '../model/cluster.ts';
 import { normalise } from '../model/normalise.ts';
 import { COLLECT, ENVIRONMENT, OBSERVE, REQUEST, Trace } from '../model/trace.ts';
 import type { Protocol } from '../protocol/protocol.ts';
-import { optionsOf } from '../protocol/protocol.ts';
+import { optionsOf, quirksIn } from '../protocol/protocol.ts';
 import { Agenda } from './agenda.ts';
 import { BusyNodes } from './busy-nodes.ts';
 import type { Chooser } from './chooser.ts';
@@ -116,7 +116,7 @@ export class Simulator implements World {
     this.links.reset(c);
     this.postOffice.reset(c.transport);
     if (this.carried.length > 0) this.carried = [];
-    this.env.reset(c.sumstats, optionsOf(protocol, c.options));
+    this.env.reset(c.sumstats, optionsOf(protocol, c.options), quirksIn(c, protocol));
     this.busy = null;
     this.missingCopies = NO_SITES;
     for (const fault of c.faults) {

@@ -2,9 +2,9 @@ import fc from 'fast-check';
 import { freeze } from 'immer';
 import { describe, expect, it } from 'vitest';
 import type { Result, ResultVal } from '../model/result.ts';
-import type { Calculation, Sumstat } from '../model/sumstat.ts';
-import { CALCULATIONS } from '../model/sumstat.ts';
+import type { Calculation, Reducer, Sumstat } from '../model/sumstat.ts';
 import { agrees } from '../reference/agrees.ts';
+import { NOWHERE } from './calculation.ts';
 import { merge } from './merge.ts';
 import { emptyValue, observe, openTables } from './observe.ts';
 
@@ -15,10 +15,10 @@ describe('merge', () => {
         const all = seen.map(([value], time) => ({ value, time }));
         const parts = order.map((node) => reduced(all.filter((_, i) => (seen[i] as [number, number])[1] === node)));
 
-        const merged = parts.reduce<Result | null>(merge, null);
+        const merged = parts.reduce<Result | null>((a, b) => merge(a, b), null);
 
         const whole = { values: all.map((o) => o.value), times: all.map((o) => o.time) };
-        expect(agrees(CALCULATIONS, whole, merged?.['x'] as ResultVal)).toBeNull();
+        expect(agrees(FIGURES, whole, merged?.['x'] as ResultVal)).toBeNull();
       }),
     );
   });
@@ -31,7 +31,7 @@ describe('merge', () => {
         const merged = merge(merge(a as Result, b as Result), merge(c as Result, d as Result));
 
         const values = lists.flat();
-        expect(agrees(CALCULATIONS, { values, times: values.map(() => 0) }, merged?.['x'] as ResultVal)).toBeNull();
+        expect(agrees(FIGURES, { values, times: values.map(() => 0) }, merged?.['x'] as ResultVal)).toBeNull();
       }),
     );
   });
@@ -98,13 +98,15 @@ describe('merge', () => {
   });
 });
 
+const FIGURES: Reducer = { stream: 'x', apply: ['SUM', 'MIN', 'MAX', 'AVERAGE', 'VARIANCE', 'STD_DEV', 'UNIQUE'] };
+
 const numbers = fc.oneof(fc.integer({ min: -1_000, max: 1_000 }), fc.double({ noNaN: true, min: -1e9, max: 1e9 }).map((x) => (Math.abs(x) < 1e-6 ? 0 : x)));
 
 /** What a node holds after these observations; null where there are none. */
-function reduced(observations: readonly { value: number; time: number }[], apply: readonly Calculation[] = CALCULATIONS): Result | null {
+function reduced(observations: readonly { value: number; time: number }[], apply: readonly Calculation[] = FIGURES.apply): Result | null {
   const sumstats: Sumstat[] = [{ name: 's', reducers: [{ stream: 'x', apply: [...apply] }] }];
   const live = openTables(sumstats);
-  for (const { value, time } of observations) observe(live, sumstats, { stream: 'x', key: 'k', value }, time);
+  for (const { value, time } of observations) observe(live, { stream: 'x', key: 'k', value }, { ...NOWHERE, sumstats, now: time });
   return live.get('s')?.get('k') ?? null;
 }
 

@@ -1,5 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { Sumstat } from '../model/sumstat.ts';
+import { NOWHERE } from './calculation.ts';
+import type { Observing } from './observe.ts';
 import { observe, openTables } from './observe.ts';
 
 describe('observe', () => {
@@ -7,7 +9,7 @@ describe('observe', () => {
     const live = openTables([BOTH, ONE]);
 
     for (const [stream, key, value] of [['a', 'k', 1], ['b', 'k', 2], ['a', 'l', 4], ['a', 'k', 8], ['none', 'k', 16]] as const) {
-      observe(live, [BOTH, ONE], { stream, key, value }, value);
+      observe(live, { stream, key, value }, at(value, [BOTH, ONE]));
     }
 
     expect(sums(live.get('both'))).toEqual({ k: { a: 9, b: 2 }, l: { a: 4 } });
@@ -17,7 +19,7 @@ describe('observe', () => {
   it('updates every figure that is applied', () => {
     const live = openTables([BOTH]);
 
-    [2, 4, 4, 4, 5, 5, 7, 9].forEach((value, i) => observe(live, [BOTH], { stream: 'a', key: 'k', value }, 100 + i));
+    [2, 4, 4, 4, 5, 5, 7, 9].forEach((value, i) => observe(live, { stream: 'a', key: 'k', value }, at(100 + i, [BOTH])));
 
     const value = live.get('both')?.get('k')?.['a'];
     expect(value).toMatchObject({ begin: 100, end: 107, num: 8, sum: 40, min: 2, max: 9, average: 5, unique: 5, uniqueVals: new Set([2, 4, 5, 7, 9]) });
@@ -28,7 +30,7 @@ describe('observe', () => {
   it('leaves what is not applied as it was created', () => {
     const live = openTables([ONE]);
 
-    observe(live, [ONE], { stream: 'b', key: 'k', value: 3 }, 0);
+    observe(live, { stream: 'b', key: 'k', value: 3 }, at(0, [ONE]));
 
     expect(live.get('one')?.get('k')?.['b']).toMatchObject({ num: 1, sum: 3, min: null, max: null, average: null, variance: null, stdDev: 0, unique: 0, uniqueVals: null });
   });
@@ -37,8 +39,8 @@ describe('observe', () => {
     const deviation: Sumstat = { name: 's', reducers: [{ stream: 'a', apply: ['STD_DEV'] }] };
     const live = openTables([deviation]);
 
-    observe(live, [deviation], { stream: 'a', key: 'k', value: 1 }, 0);
-    observe(live, [deviation], { stream: 'a', key: 'k', value: 5 }, 0);
+    observe(live, { stream: 'a', key: 'k', value: 1 }, at(0, [deviation]));
+    observe(live, { stream: 'a', key: 'k', value: 5 }, at(0, [deviation]));
 
     expect(live.get('s')?.get('k')?.['a']).toMatchObject({ average: 3, variance: 8, stdDev: Math.sqrt(8), sum: 0, min: null });
   });
@@ -46,11 +48,15 @@ describe('observe', () => {
   it('takes the variance of a single observation for 0', () => {
     const live = openTables([BOTH]);
 
-    observe(live, [BOTH], { stream: 'a', key: 'k', value: 7 }, 0);
+    observe(live, { stream: 'a', key: 'k', value: 7 }, at(0, [BOTH]));
 
     expect(live.get('both')?.get('k')?.['a']).toMatchObject({ variance: 0, stdDev: 0, prevAverage: 7 });
   });
 });
+
+function at(now: number, sumstats: readonly Sumstat[]): Observing {
+  return { ...NOWHERE, sumstats, now };
+}
 
 const BOTH: Sumstat = { name: 'both', reducers: [{ stream: 'a', apply: ['SUM', 'MIN', 'MAX', 'AVERAGE', 'VARIANCE', 'STD_DEV', 'UNIQUE'] }, { stream: 'b', apply: ['SUM'] }] };
 const ONE: Sumstat = { name: 'one', reducers: [{ stream: 'b', apply: ['SUM'] }] };

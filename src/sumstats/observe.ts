@@ -1,38 +1,68 @@
 /** Taking an observation into a node's own tables, as an implementation does: in place. */
+import { normalisedKey } from '../model/normaliser.ts';
+import { isWanted } from '../model/predicate.ts';
 import type { ResultTable, ResultVal } from '../model/result.ts';
-import type { Sumstat } from '../model/sumstat.ts';
-import { planOf, reducerOf } from './plan.ts';
+import type { Reducer, Sumstat } from '../model/sumstat.ts';
+import type { Value } from '../model/value.ts';
+import { quantityOf } from '../model/value.ts';
+import type { Surroundings } from './calculation.ts';
+import { planOf } from './plan.ts';
 
 /** One observation as a worker sees it. */
 export interface Observation {
   readonly stream: string;
   readonly key: string;
-  readonly value: number;
+  readonly value: Value;
+}
+
+/** What the node around it brings: the `env` of a handler has it all. */
+export interface Observing extends Surroundings {
+  readonly sumstats: readonly Sumstat[];
+  /** Virtual time in microseconds. */
+  readonly now: number;
 }
 
 /**
  * Takes the observation into the open results of every sumstat that wants its stream.
  * @param live each sumstat's open results by its name
- * @param now virtual time in microseconds
+ * @param around the handler's `env`
  */
-export function observe(live: Map<string, ResultTable>, sumstats: readonly Sumstat[], seen: Observation, now: number): void {
+export function observe(live: Map<string, ResultTable>, seen: Observation, around: Observing): void {
+  const { quirks, sumstats } = around;
+  let { key } = seen;
   for (const sumstat of sumstats) {
-    const reducer = reducerOf(sumstat, seen.stream);
-    if (reducer === undefined) continue;
-    const table = live.get(sumstat.name) as ResultTable;
-    let result = table.get(seen.key);
-    if (result === undefined) {
-      result = {};
-      table.set(seen.key, result);
+    for (const reducer of sumstat.reducers) {
+      if (reducer.stream !== seen.stream) continue;
+      let counted = quirks.normalizeLeak ? key : seen.key;
+      const before = counted;
+      if (reducer.normalise !== undefined) key = counted = normalisedKey(reducer.normalise, counted);
+      if (reducer.predicate !== undefined && !isWanted(reducer.predicate, quirks.predBeforeNormalize ? before : counted, seen.value)) continue;
+      take(live.get(sumstat.name) as ResultTable, counted, seen.value, reducer, around);
     }
-    const value = (result[seen.stream] ??= emptyValue(now));
-    value.num += 1;
-    value.end = now;
-    for (const calculation of planOf(reducer)) calculation.observe(value, seen.value);
   }
 }
 
-/** A value before its first observation. */
+function take(table: ResultTable, key: string, seen: Value, reducer: Reducer, around: Observing): void {
+  let result = table.get(key);
+  if (result === undefined) {
+    result = {};
+    table.set(key, result);
+  }
+  const value = (result[reducer.stream] ??= preparedValue(reducer, around.now));
+  value.num += 1;
+  value.end = around.now;
+  const x = typeof seen === 'number' ? seen : quantityOf(seen, around.quirks.dblFirst);
+  for (const calculation of planOf(reducer)) calculation.observe(value, x, seen, reducer, around);
+}
+
+/** A reducer's value before its first observation. */
+export function preparedValue(reducer: Reducer, now: number): ResultVal {
+  const value = emptyValue(now);
+  for (const calculation of planOf(reducer)) calculation.prepare?.(value, reducer);
+  return value;
+}
+
+/** A value before its first observation, whatever is applied. */
 export function emptyValue(now: number): ResultVal {
   return {
     begin: now,
@@ -48,6 +78,12 @@ export function emptyValue(now: number): ResultVal {
     stdDev: 0,
     unique: 0,
     uniqueVals: null,
+    uniqueMax: null,
+    hllUnique: 0,
+    cardinality: null,
+    last: null,
+    sample: null,
+    topk: null,
   };
 }
 

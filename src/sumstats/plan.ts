@@ -1,11 +1,15 @@
 /** Which calculations run on an observation, dependencies first: a standard deviation brings the variance and the average. */
-import type { Calculation, Reducer, Sumstat } from '../model/sumstat.ts';
+import type { Calculation, Reducer } from '../model/sumstat.ts';
 import type { IncrementalCalculation } from './calculation.ts';
 import { average } from './calculations/average.ts';
+import { hllUnique } from './calculations/hll-unique.ts';
+import { last } from './calculations/last.ts';
 import { max } from './calculations/max.ts';
 import { min } from './calculations/min.ts';
+import { sample } from './calculations/sample.ts';
 import { stdDev } from './calculations/std-dev.ts';
 import { sum } from './calculations/sum.ts';
+import { topk } from './calculations/topk.ts';
 import { unique } from './calculations/unique.ts';
 import { variance } from './calculations/variance.ts';
 
@@ -18,6 +22,10 @@ export const INCREMENTAL: { readonly [name in Calculation]: IncrementalCalculati
   VARIANCE: variance,
   STD_DEV: stdDev,
   UNIQUE: unique,
+  HLL_UNIQUE: hllUnique,
+  LAST: last,
+  SAMPLE: sample,
+  TOPK: topk,
 };
 
 const DEPENDS_ON: { readonly [name in Calculation]?: readonly Calculation[] } = {
@@ -35,10 +43,4 @@ export function planOf(reducer: Reducer): readonly IncrementalCalculation[] {
     plans.set(reducer, plan);
   }
   return plan;
-}
-
-/** The reducer of a sumstat for a stream; undefined where the sumstat does not want it. */
-export function reducerOf(sumstat: Sumstat, stream: string): Reducer | undefined {
-  for (const reducer of sumstat.reducers) if (reducer.stream === stream) return reducer;
-  return undefined;
 }

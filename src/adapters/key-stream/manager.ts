@@ -42,7 +42,7 @@ export function managerWith(isComplete: (ended: number, workers: number) => bool
       cluster_send_result(state, { uid, key, result }, env) {
         const collection = state.collections.get(uid);
         if (collection !== undefined) {
-          const merged = merge(collection.results.get(key) ?? null, result);
+          const merged = merge(collection.results.get(key) ?? null, result, env);
           if (merged !== null) collection.results.set(key, merged);
         } else if (!takeReply(state.requests, uid, result, env)) {
           env.warn(`a result for uid ${uid}, which is not open`);

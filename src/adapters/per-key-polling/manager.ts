@@ -5,6 +5,7 @@
 import type { Result } from '../../model/result.ts';
 import type { ManagerEnv } from '../../protocol/env.ts';
 import type { ManagerRole } from '../../protocol/protocol.ts';
+import type { Surroundings } from '../../sumstats/calculation.ts';
 import { merge } from '../../sumstats/merge.ts';
 import type { KeyRequest } from '../key-request.ts';
 import { openRequest, takeReply, timeOut } from '../key-request.ts';
@@ -33,7 +34,7 @@ export interface Rules {
   /** Whether all replies to the current question are in, by their number and that of workers now active. */
   readonly isComplete: (replies: number, workers: number) => boolean;
   /** Takes a worker's part of a key into what has come of it so far. */
-  readonly accumulate: (gathered: Result | null, part: Result | null) => Result | null;
+  readonly accumulate: (gathered: Result | null, part: Result | null, around: Surroundings) => Result | null;
 }
 
 export const RULES: Rules = { isComplete: (replies, workers) => replies === workers, accumulate: merge };
@@ -84,7 +85,7 @@ export function managerWith({ isComplete, accumulate }: Rules): ManagerRole<Mana
           if (!takeReply(state.requests, uid, result, env)) env.warn(`a result for uid ${uid}, which is not open`);
           return;
         }
-        collection.result = accumulate(collection.result, result);
+        collection.result = accumulate(collection.result, result, env);
         if (!closes(collection, env)) return;
         if (collection.result !== null) env.epochResult(collection.sumstat, collection.epoch, key, collection.result);
         collection.result = null;

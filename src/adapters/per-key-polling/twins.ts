@@ -1,5 +1,6 @@
 /** Broken twins of per-key polling: each is the protocol with one mistake that people make. */
 import type { Result } from '../../model/result.ts';
+import type { Surroundings } from '../../sumstats/calculation.ts';
 import { merge } from '../../sumstats/merge.ts';
 import { managerWith, RULES } from './manager.ts';
 import { perKeyPolling } from './per-key-polling.ts';
@@ -30,7 +31,7 @@ export const emptyOverwrites: Twin = {
   name: 'per-key-polling~empty-overwrites',
   summary: 'an empty reply replaces what has been merged so far, so that the last worker decides',
   source: 'upstream until c3a6916572 (2013-01-04)',
-  manager: managerWith({ ...RULES, accumulate: (gathered, part) => (gathered !== null && part !== null ? merge(gathered, part) : part) }),
+  manager: managerWith({ ...RULES, accumulate: (gathered, part, around) => (gathered !== null && part !== null ? merge(gathered, part, around) : part) }),
 };
 
 export const silentWhenEmpty: Twin = {
@@ -76,8 +77,8 @@ export const keepsFirstEnd: Twin = {
   manager: managerWith({ ...RULES, accumulate: mergeButEnd }),
 };
 
-function mergeButEnd(gathered: Result | null, part: Result | null): Result | null {
-  const merged = merge(gathered, part);
+function mergeButEnd(gathered: Result | null, part: Result | null, around: Surroundings): Result | null {
+  const merged = merge(gathered, part, around);
   for (const [stream, first] of Object.entries(gathered ?? {})) {
     const value = merged?.[stream];
     if (value !== undefined) value.end = first.end;

@@ -18,7 +18,7 @@ export const worker: WorkerRole<WorkerState, Messages> = {
   lasting: ['live'],
   on: {
     observe(state, seen, env) {
-      observe(state.live, env.sumstats, seen, env.now);
+      observe(state.live, seen, env);
     },
 
     cluster_ss_request(state, { uid, sumstat }) {

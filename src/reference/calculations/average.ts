@@ -1,9 +1,14 @@
-import type { Definition } from '../definition.ts';
-import { UNIT_ROUNDOFF } from '../definition.ts';
 import { exactSum } from '../exact-sum.ts';
+import { figure, UNIT_ROUNDOFF } from '../figure.ts';
 
-export const average: Definition = {
+export const average = figure({
   actual: (value) => value.average,
-  of: (observations) => exactSum(observations) / observations.length,
+  of: meanOf,
   bound: (observations) => 4 * observations.length * UNIT_ROUNDOFF * observations.reduce((most, x) => Math.max(most, Math.abs(x)), 0),
-};
+  degree: 1,
+  reach: 'sums',
+});
+
+export function meanOf(observations: readonly number[]): number {
+  return exactSum(observations) / observations.length;
+}

@@ -1,16 +1,17 @@
-import type { Definition } from '../definition.ts';
-import { UNIT_ROUNDOFF } from '../definition.ts';
-import { variance } from './variance.ts';
+import { figure, UNDERFLOW, UNIT_ROUNDOFF } from '../figure.ts';
+import { sampleVariance, varianceBound } from './variance.ts';
 
-export const stdDev: Definition = {
+export const stdDev = figure({
   actual: (value) => value.stdDev,
-  of: (observations) => Math.sqrt(variance.of(observations)),
+  of: (observations) => Math.sqrt(sampleVariance(observations)),
   // The furthest root of a variance within its own bound.
   bound(observations) {
-    const exact = variance.of(observations);
-    const slack = variance.bound(observations);
+    const exact = sampleVariance(observations);
+    const slack = varianceBound(observations) + 4 * observations.length * UNDERFLOW;
     const above = Math.sqrt(exact + slack) - Math.sqrt(exact);
     const below = Math.sqrt(exact) - Math.sqrt(Math.max(0, exact - slack));
     return Math.max(above, below) * (1 + 4 * UNIT_ROUNDOFF);
   },
-};
+  degree: 1,
+  reach: 'squares',
+});

@@ -1,17 +1,39 @@
+import type { Value } from '../../model/value.ts';
 import type { IncrementalCalculation } from '../calculation.ts';
 
-/** The set of different observations. */
+/** The set of different observations; with a limit, as far as it goes. */
 export const unique: IncrementalCalculation = {
-  observe(value, x) {
-    value.uniqueVals ??= new Set();
-    value.uniqueVals.add(x);
-    value.unique = value.uniqueVals.size;
+  observe(value, _, seen, { uniqueMax }) {
+    const values = (value.uniqueVals ??= new Set());
+    if (uniqueMax !== undefined) value.uniqueMax = uniqueMax;
+    // Up to one more than the limit: the source asks before it adds.
+    if (uniqueMax === undefined || values.size <= uniqueMax) values.add(seen);
+    value.unique = values.size;
   },
   merge(out, a, b) {
-    if (a.uniqueVals === null && b.uniqueVals === null) return;
-    const all = new Set(a.uniqueVals);
-    if (b.uniqueVals !== null) for (const x of b.uniqueVals) all.add(x);
-    out.uniqueVals = all;
-    out.unique = all.size;
+    const first = a.uniqueVals ?? b.uniqueVals;
+    if (first === null) return;
+    out.uniqueMax = a.uniqueMax ?? b.uniqueMax;
+    const second = first === a.uniqueVals ? b.uniqueVals : null;
+    out.uniqueVals = second === null ? new Set(first) : out.uniqueMax === null ? union(first, second) : limitedUnion(first, second, out.uniqueMax);
+    out.unique = out.uniqueVals.size;
   },
 };
+
+/** Walks the smaller side only. */
+function union(a: ReadonlySet<Value>, b: ReadonlySet<Value>): Set<Value> {
+  const [more, fewer] = a.size < b.size ? [b, a] : [a, b];
+  const all = new Set(more);
+  for (const x of fewer) all.add(x);
+  return all;
+}
+
+/** All of the first, and of the second as many as the limit leaves room for. */
+function limitedUnion(a: ReadonlySet<Value>, b: ReadonlySet<Value>, limit: number): Set<Value> {
+  const all = new Set(a);
+  for (const x of b) {
+    if (all.size >= limit) break;
+    all.add(x);
+  }
+  return all;
+}

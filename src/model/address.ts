@@ -1,0 +1,47 @@
+/** IPv4 and IPv6 addresses as text: one spelling for each, and the network that one belongs to. */
+import { z } from 'zod';
+
+export const addressSchema = z.union([z.ipv4(), z.ipv6()], { error: 'must be an IPv4 or IPv6 address' });
+
+/** Lower case, the longest run of zeros left out, IPv4 also where it came mapped into IPv6. */
+export function canonicalAddress(address: string): string {
+  if (!address.includes(':')) return address;
+  const groups = groupsOf(address);
+  const isMapped = groups.slice(0, 5).every((group) => group === 0) && groups[5] === 0xffff;
+  return isMapped ? dotted(groups.slice(6)) : shortest(groups);
+}
+
+/** The address with all but its first bits zero; of an IPv4 address at most 32 count. */
+export function networkOf(address: string, bits: number): string {
+  const isShort = !address.includes(':');
+  const masked = groupsOf(address).map((group, i) => {
+    const kept = Math.min(16, Math.max(0, bits - 16 * i));
+    return group & (0xffff << (16 - kept)) & 0xffff;
+  });
+  return isShort ? dotted(masked) : shortest(masked);
+}
+
+/** Words of 16 bits: two of an IPv4 address, eight of an IPv6 one. */
+function groupsOf(address: string): number[] {
+  if (!address.includes(':')) {
+    const bytes = address.split('.').map(Number);
+    return [((bytes[0] as number) << 8) | (bytes[1] as number), ((bytes[2] as number) << 8) | (bytes[3] as number)];
+  }
+  const [head, tail] = url(address).split('::');
+  const words = (text: string | undefined): number[] => (text === undefined || text === '' ? [] : text.split(':').map((word) => parseInt(word, 16)));
+  const [before, after] = [words(head), words(tail)];
+  return [...before, ...new Array<number>(8 - before.length - after.length).fill(0), ...after];
+}
+
+function dotted(groups: readonly number[]): string {
+  return groups.flatMap((group) => [group >> 8, group & 255]).join('.');
+}
+
+function shortest(groups: readonly number[]): string {
+  return url(groups.map((group) => group.toString(16)).join(':'));
+}
+
+/** The URL standard's spelling of an IPv6 address. */
+function url(address: string): string {
+  return new URL(`http://[${address}]/`).hostname.slice(1, -1);
+}

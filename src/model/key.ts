@@ -1,0 +1,39 @@
+/**
+ * Keys: upstream's record of `host` and `str`, either or both. In memory a key is text that no other key has: a lone `str` is
+ * itself, the rest reads `host=192.0.2.1`, `host=192.0.2.1, str=foo`; a lone `str` that looks like these reads `str=...`.
+ */
+import { z } from 'zod';
+import { addressSchema, canonicalAddress } from './address.ts';
+import { nameSchema } from './name.ts';
+
+export interface Key {
+  readonly host?: string | undefined;
+  readonly str?: string | undefined;
+}
+
+/** As a case file spells it: bare text is a key with `str` alone. */
+export const plainKeySchema = z.union(
+  [nameSchema, z.strictObject({ host: addressSchema, str: nameSchema.optional() }), z.strictObject({ str: nameSchema })],
+  { error: 'must be a name, or an object with "host" (an address), "str" or both' },
+);
+
+export function keyOf(plain: string | Key): string {
+  if (typeof plain === 'string') return keyOf({ str: plain });
+  const { host, str } = plain;
+  if (host === undefined) return /^(host|str)=/.test(str ?? '') ? `str=${str}` : (str ?? '');
+  return str === undefined ? `host=${canonicalAddress(host)}` : `host=${canonicalAddress(host)}, str=${str}`;
+}
+
+export function keyParts(key: string): Key {
+  if (key.startsWith('str=')) return { str: key.slice(4) };
+  if (!key.startsWith('host=')) return { str: key };
+  const comma = key.indexOf(', str=');
+  return comma === -1 ? { host: key.slice(5) } : { host: key.slice(5, comma), str: key.slice(comma + 6) };
+}
+
+export type PlainKey = z.infer<typeof plainKeySchema>;
+
+export function plainKey(key: string): PlainKey {
+  const { host, str } = keyParts(key);
+  return host === undefined ? (str as string) : { host, str };
+}

@@ -1,0 +1,88 @@
+/**
+ * Quirks of the real system, each a switch: what the source really does where that is not what the framework promises. A case
+ * may turn any of them on, and a protocol of a date has all that were in force then.
+ */
+
+export interface QuirkEntry {
+  readonly summary: string;
+  /** From this day on (ISO date, inclusive), and until that one (exclusive); null for still there. */
+  readonly since: string;
+  readonly until: string | null;
+}
+
+/** The first commit of the framework in its present form: 437815454d. */
+const BEGINNING = '2013-04-01';
+
+export const QUIRKS = {
+  sharedStream: {
+    summary: 'two reducers of one sumstat on one stream write into one value: num counts every observation twice',
+    since: BEGINNING,
+    until: null,
+  },
+  normalizeLeak: {
+    summary: "a reducer's normalised key is what the reducers after it see, also those of other sumstats",
+    since: BEGINNING,
+    until: '2018-08-13',
+  },
+  predBeforeNormalize: {
+    summary: 'a predicate sees the key as it was before it was normalised',
+    since: BEGINNING,
+    until: '2013-04-25',
+  },
+  dblFirst: {
+    summary: 'where an observation has both num and dbl, dbl is counted',
+    since: BEGINNING,
+    until: '2013-05-21',
+  },
+  varUnconditional: {
+    summary: 'a merge makes a variance of the averages, and a standard deviation of that, where nobody asked for them',
+    since: BEGINNING,
+    until: null,
+  },
+  varLeftEmpty: {
+    summary: 'merging into a value without observations loses the variance of what is merged',
+    since: BEGINNING,
+    until: null,
+  },
+  hllThirdContributor: {
+    summary: 'every third, fifth, ... part merged loses the registers: three workers with the key give 0',
+    since: BEGINNING,
+    until: null,
+  },
+  hllSeed: {
+    summary: 'each node hashes with a seed of its own: a value seen by two workers is counted twice',
+    since: BEGINNING,
+    until: null,
+  },
+  sampleBias: {
+    summary: 'merging full reservoirs favours the larger side, and all of it where both are alike and of one element',
+    since: BEGINNING,
+    until: null,
+  },
+  composeDropsStreams: {
+    summary: 'merging walks the side with more streams: a stream that only the other side has vanishes',
+    since: BEGINNING,
+    until: '2013-05-21',
+  },
+} as const satisfies { readonly [name: string]: QuirkEntry };
+
+export type Quirk = keyof typeof QUIRKS;
+export const QUIRK_NAMES = Object.keys(QUIRKS) as Quirk[];
+
+/** Which quirks are on. */
+export type Quirks = { readonly [name in Quirk]: boolean };
+
+export function quirksOf(on: readonly Quirk[]): Quirks {
+  return Object.fromEntries(QUIRK_NAMES.map((name) => [name, on.includes(name)])) as Quirks;
+}
+
+/** What the framework promises. */
+export const IDEAL: Quirks = quirksOf([]);
+
+/** All that were in force on a day. */
+export function quirksAt(day: string): Quirk[] {
+  return QUIRK_NAMES.filter((name) => {
+    const { since, until }: QuirkEntry = QUIRKS[name];
+    return since <= day && (until === null || day < until);
+  });
+}

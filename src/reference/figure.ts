@@ -1,0 +1,61 @@
+/** Calculations whose answer is one number, computed exactly and compared within the error that rounding may make. */
+import type { ResultVal } from '../model/result.ts';
+import type { Definition } from './definition.ts';
+import { quantities } from './observed.ts';
+
+/** Half the distance from 1 to the next double: the most that one rounding errs, relatively. */
+export const UNIT_ROUNDOFF = 2 ** -53;
+
+/** The least positive double: the most that one rounding errs where numbers have no more digits to give. */
+export const UNDERFLOW = 2 ** -1074;
+
+export interface Figure {
+  /** The figure of a result that is judged. */
+  readonly actual: (value: ResultVal) => number | null;
+  /** The right figure; the list holds at least one observation. */
+  readonly of: (observations: readonly number[]) => number;
+  /** How far a figure that was rounded at each step may be off: an absolute error. 0 where merging is exact. */
+  readonly bound: (observations: readonly number[]) => number;
+  /** By what power of a scale it grows where all observations are scaled. */
+  readonly degree: 1 | 2;
+  /** What may exceed a double on the way: nothing, sums of observations, or sums of their squares. */
+  readonly reach: 'none' | 'sums' | 'squares';
+}
+
+/** Scales the largest doubles down to where not even sums of their squares overflow. */
+const DOWN = 2 ** -600;
+
+export function figure({ actual, of, bound, degree, reach }: Figure): Definition {
+  return {
+    isTold: (value) => (actual(value) ?? 0) !== 0,
+    judge(observed, value) {
+      const told = actual(value);
+      const given = quantities(observed);
+      const mayOverflow = overflows(given, reach);
+      // In what overflows, infinities and what comes of them are right; a number must be, on a smaller scale.
+      if (mayOverflow && told !== null && !Number.isFinite(told)) return null;
+      const scaled = mayOverflow ? given.map((x) => x * DOWN) : given;
+      const expected = of(scaled);
+      const wanted = mayOverflow ? shownUnscaled(expected, degree) : String(expected);
+      if (told === null) return { expected: wanted, actual: 'absent' };
+      const compared = !mayOverflow ? told : degree === 1 ? told * DOWN : told * DOWN * DOWN;
+      const slack = reach === 'none' ? 0 : bound(scaled) + 4 * given.length * UNDERFLOW;
+      // A figure that is no number is never right: NaN would pass every comparison of errors.
+      if (compared === expected || Math.abs(compared - expected) <= slack) return null;
+      return { expected: wanted, actual: String(told) };
+    },
+  };
+}
+
+/** May a sum on the way be too large for a double? */
+function overflows(observations: readonly number[], reach: Figure['reach']): boolean {
+  if (reach === 'none') return false;
+  let most = 0;
+  for (const x of observations) if (Math.abs(x) > most) most = Math.abs(x);
+  const sum = 2 * observations.length * most;
+  return !Number.isFinite(reach === 'sums' ? sum : sum * sum);
+}
+
+function shownUnscaled(expected: number, degree: 1 | 2): string {
+  return String(degree === 2 ? expected / DOWN / DOWN : expected / DOWN);
+}
