@@ -124,7 +124,7 @@ export class TraceScript {
 
   private report(told: Pick<Report, 'kind'> & Partial<Report>): this {
     const within = { event: this.current, step: this.trace.steps - 1, at: this.now };
-    this.trace.reports.push({ ...within, sumstat: '', epoch: -1, request: -1, key: '', result: null, missing: [], why: '', ...told });
+    this.trace.reports.push({ ...within, sumstat: '', epoch: -1, request: -1, index: -1, key: '', result: null, missing: [], why: '', ...told });
     return this;
   }
 

@@ -8,8 +8,9 @@ import { keyStream } from './key-stream/key-stream.ts';
 import * as keyStreamTwins from './key-stream/twins.ts';
 import { perKeyPolling } from './per-key-polling/per-key-polling.ts';
 import * as perKeyPollingTwins from './per-key-polling/twins.ts';
+import { standalone } from './standalone/standalone.ts';
 
-export const PROTOCOLS: readonly Protocol[] = [perKeyPolling, keyStream, ...perKeyPollingTwins.twins, ...keyStreamTwins.twins];
+export const PROTOCOLS: readonly Protocol[] = [perKeyPolling, keyStream, standalone, ...perKeyPollingTwins.twins, ...keyStreamTwins.twins];
 
 /** The check that each broken twin was made for. */
 const CAUGHT_BY: readonly (readonly [Protocol, CheckName])[] = [
@@ -17,12 +18,14 @@ const CAUGHT_BY: readonly (readonly [Protocol, CheckName])[] = [
   [perKeyPollingTwins.offByOne, 'never early'],
   [perKeyPollingTwins.emptyOverwrites, 'exactly once'],
   [perKeyPollingTwins.keepsFirstEnd, 'results equal reference'],
+  [perKeyPollingTwins.forgetsCrossed, 'thresholds'],
   [perKeyPollingTwins.silentWhenEmpty, 'always finishes'],
   [perKeyPollingTwins.keepsItsSnapshot, 'no residue'],
   [keyStreamTwins.noCount, 'never early'],
   [keyStreamTwins.offByOne, 'never early'],
   [keyStreamTwins.countsEveryMessage, 'never early'],
   [keyStreamTwins.keepsItsTable, 'exactly once'],
+  [keyStreamTwins.looksOnlyBetween, 'thresholds'],
   [keyStreamTwins.endsFirst, 'sane'],
   [keyStreamTwins.keepsCollections, 'no residue'],
   [keyStreamTwins.throwsOnUnknownKey, 'sane'],
@@ -52,6 +55,7 @@ const holds = (protocol: Protocol): Subject => ({
 export const SUBJECTS: readonly Subject[] = [
   holds(perKeyPolling),
   holds(keyStream),
+  holds(standalone),
   ...CAUGHT_BY.map(([protocol, by]): Subject => ({ ...holds(protocol), expect: { kind: 'caught', by } })),
   ...copySubjects(perKeyPolling),
   ...copySubjects(keyStream),

@@ -133,13 +133,30 @@ describe('caseArbitrary', () => {
             "reducers": [
               {
                 "apply": [
-                  "SUM",
-                  "STD_DEV",
-                  "UNIQUE",
+                  "MAX",
                 ],
                 "stream": "conn",
               },
+              {
+                "apply": [
+                  "MIN",
+                ],
+                "stream": "bytes",
+              },
             ],
+            "threshold": {
+              "at": 2,
+              "watch": {
+                "ratio": {
+                  "field": "num",
+                  "stream": "conn",
+                },
+                "to": {
+                  "field": "num",
+                  "stream": "bytes",
+                },
+              },
+            },
           },
         ],
         "transport": "serialize",
@@ -151,7 +168,7 @@ describe('caseArbitrary', () => {
             "at": 5782,
             "do": "observe",
             "key": "rare",
-            "stream": "conn",
+            "stream": "bytes",
             "value": "num 3 dbl 0.5",
             "worker": 2,
           },
@@ -159,7 +176,7 @@ describe('caseArbitrary', () => {
             "at": 6295,
             "do": "observe",
             "key": "rare",
-            "stream": "conn",
+            "stream": "bytes",
             "value": "str a",
             "worker": 2,
           },
@@ -216,6 +233,8 @@ const SPACE: CaseSpace = {
   slowNodeBelow: Infinity,
   reorderLink: true,
   quirks: [],
+  thresholds: true,
+  isAlone: false,
   pinned: [{ fault: 'missing-copy', site: 'epoch' }],
   transports: TRANSPORTS,
   maxWorkers: 6,

@@ -47,7 +47,7 @@ class CaseArbitrary extends fc.Arbitrary<Case> {
     // A key of its own for each worker takes as many keys as there are workers.
     const distribution = drawn.distribution === 'distinct' && workers > space.maxKeys ? 'mixed' : drawn.distribution;
     const bounded = { ...drawn, workers, keys: within(drawn.keys, space.maxKeys), distribution };
-    const wanted = sumstatsFor(drawn.hot, space.quirks, drawn.sumstat);
+    const wanted = sumstatsFor(drawn.hot, space, drawn.sumstat);
     const { faults, service } = drawFaults(bounded, space, mrng);
     return normalise({
       version: 1,
@@ -56,7 +56,7 @@ class CaseArbitrary extends fc.Arbitrary<Case> {
       ...(space.quirks.length > 0 ? { quirks: space.quirks } : {}),
       seed: drawn.seed,
       cluster: {
-        workers: drawWorkers(bounded, mrng),
+        workers: space.isAlone ? [] : drawWorkers(bounded, mrng),
         order: drawn.shuffledTables ? mrng.nextInt(1, 0xffff) : 0,
         latency: { min: 1_000, max: 1_000 + drawn.spread },
       },

@@ -17,6 +17,10 @@ export interface CaseSpace {
   readonly pinned: readonly Fault[];
   /** The transports to draw from. */
   readonly transports: readonly Transport[];
+  /** May there be thresholds, and sumstats of which no results are asked for? */
+  readonly thresholds: boolean;
+  /** No workers: the manager observes. */
+  readonly isAlone: boolean;
   readonly maxWorkers: number;
   readonly maxKeys: number;
 }

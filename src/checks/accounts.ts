@@ -5,6 +5,7 @@
 import { nodeName } from '../model/cluster.ts';
 import type { ResultVal } from '../model/result.ts';
 import type { Sumstat } from '../model/sumstat.ts';
+import { wantsResults } from '../model/sumstat.ts';
 import type { Cut } from './cuts.ts';
 import { cutsOf, explain, isExact } from './cuts.ts';
 import type { Evidence, Question } from './evidence.ts';
@@ -27,13 +28,15 @@ export interface Unexplained {
 
 export interface Account {
   readonly sumstat: Sumstat;
-  /** By worker (worker w at w - 1), as narrow as they are known. */
+  /** By observer, as narrow as they are known. */
   readonly cuts: readonly (readonly Cut[])[];
   /** By epoch, of the finished ones; null where neither cuts nor values tell. */
   readonly expected: ReadonlyMap<Question, Expected> | null;
   /** By workload event, how often an observation is in the finished epochs; null where the cuts told already. */
   readonly counts: readonly number[] | null;
   readonly unexplained: readonly Unexplained[];
+  /** No results are asked for, and `expected` is what every way to cut has in common. */
+  readonly isSilent: boolean;
 }
 
 export function accountsOf(evidence: Evidence): Account[] {
@@ -43,24 +46,26 @@ export function accountsOf(evidence: Evidence): Account[] {
 function accountOf(evidence: Evidence, sumstat: Sumstat): Account {
   const cuts: Cut[][] = [];
   let exact = true;
-  for (let worker = 1; worker <= evidence.workers; worker++) {
-    const own = cutsOf(evidence, sumstat.name, worker);
+  for (let i = 0; i < evidence.observers.length; i++) {
+    const own = cutsOf(evidence, sumstat.name, i);
     exact &&= isExact(own);
     cuts.push(own);
   }
-  if (exact) return { sumstat, cuts, expected: fromCuts(evidence, sumstat, cuts), counts: null, unexplained: [] };
-  return decode(evidence, sumstat, cuts) ?? { sumstat, cuts, expected: null, counts: null, unexplained: [] };
+  const isSilent = !wantsResults(sumstat);
+  if (exact || isSilent) return { sumstat, cuts, expected: fromCuts(evidence, sumstat, cuts), counts: null, unexplained: [], isSilent };
+  return decode(evidence, sumstat, cuts) ?? { sumstat, cuts, expected: null, counts: null, unexplained: [], isSilent };
 }
 
+/** What is surely of each epoch: all of it, where the cuts are exact. */
 function fromCuts(evidence: Evidence, sumstat: Sumstat, cuts: readonly Cut[][]): Map<Question, Expected> {
   const expected = emptyExpectations(evidence, sumstat);
   cuts.forEach((own, i) => {
-    const observed = evidence.observed(sumstat, i + 1);
+    const observed = evidence.observed(sumstat, evidence.observers[i] as number);
     let start = 0;
     for (const cut of own) {
       const into = expected.get(cut.question);
       if (into !== undefined) for (let p = start; p < cut.lower; p++) put(evidence, sumstat, into, observed[p] as number);
-      start = cut.lower;
+      start = cut.upper;
     }
   });
   return expected;
@@ -108,7 +113,7 @@ function decode(evidence: Evidence, sumstat: Sumstat, cuts: readonly Cut[][]): A
     }
   }
   const narrowed = cuts.map((own, i) => {
-    const observed = evidence.observed(sumstat, i + 1);
+    const observed = evidence.observed(sumstat, evidence.observers[i] as number);
     const explained = explain(own, observed.map((event) => owner[event] as Question | null));
     if ('cuts' in explained) return explained.cuts;
     const event = observed[explained.position] as number;
@@ -116,15 +121,15 @@ function decode(evidence: Evidence, sumstat: Sumstat, cuts: readonly Cut[][]): A
     const epoch = owner[event]?.label;
     unexplained.push({
       side: 'no cut explains it',
-      message: `observation ${explained.position + 1} of ${nodeName(i + 1)}, of ${JSON.stringify(key)}, ${explained.why}`,
+      message: `observation ${explained.position + 1} of ${nodeName(evidence.observers[i] as number)}, of ${JSON.stringify(key)}, ${explained.why}`,
       event,
       key,
-      worker: i + 1,
+      worker: evidence.observers[i] as number,
       ...(epoch === undefined ? {} : { epoch }),
     });
     return own;
   });
-  return { sumstat, cuts: narrowed, expected, counts, unexplained };
+  return { sumstat, cuts: narrowed, expected, counts, unexplained, isSilent: false };
 }
 
 function decodeSum(value: ResultVal, events: readonly number[], found: (event: number, times: number) => void): { side: string; told: string } | null {

@@ -47,9 +47,9 @@ function cancelled({ sumstat, label }: Question, { event, why }: Report): Violat
 function stuck(evidence: Evidence, question: Question, q: number): Violation {
   const meetings = evidence.meetings[q] as readonly Meeting[];
   const owing = [];
-  for (let worker = 1; worker <= evidence.workers; worker++) {
-    const meeting = meetings[worker - 1] as Meeting;
-    if (meeting.last === -1 || meeting.lastReply < meeting.last) owing.push(worker);
+  for (const [i, node] of evidence.observers.entries()) {
+    const meeting = meetings[i] as Meeting;
+    if (meeting.last === -1 || meeting.lastReply < meeting.last) owing.push(node);
   }
   const what = question.kind === 'epoch' ? `epoch ${question.label} of ${question.sumstat.name} was never finished` : `request ${question.label} was never answered`;
   const why = owing.length > 0 ? `: the manager waits for ${owing.map(nodeName).join(', ')}` : ', although every worker has replied to all that it was asked';

@@ -16,15 +16,18 @@ export interface Cut {
   readonly upper: number;
 }
 
-/** The cuts of a worker for a sumstat, in the order of first handling; an epoch that it never heard of made none. */
-export function cutsOf(evidence: Evidence, sumstat: string, worker: number): Cut[] {
+/**
+ * The cuts of a node for a sumstat, in the order of first handling; an epoch that it never heard of made none.
+ * @param place of the node among the observers
+ */
+export function cutsOf(evidence: Evidence, sumstat: string, place: number): Cut[] {
   const cuts: Cut[] = [];
   evidence.questions.forEach((question, q) => {
     if (question.kind !== 'epoch' || question.sumstat.name !== sumstat) return;
-    const meeting = (evidence.meetings[q] as readonly Meeting[])[worker - 1] as Meeting;
+    const meeting = (evidence.meetings[q] as readonly Meeting[])[place] as Meeting;
     if (meeting.first === -1) return;
     const answered = meeting.firstReply !== -1 || meeting.undelivered > 0;
-    const upper = answered ? meeting.upper : evidence.observed(question.sumstat, worker).length;
+    const upper = answered ? meeting.upper : evidence.observed(question.sumstat, evidence.observers[place] as number).length;
     cuts.push({ question, first: meeting.first, last: answered ? meeting.last : Infinity, lower: meeting.lower, upper });
   });
   return cuts.length > 1 ? cuts.sort((a, b) => a.first - b.first) : cuts;

@@ -36,7 +36,7 @@ export function disagreement(evidence: Evidence, sumstat: Sumstat, streams: Read
 }
 
 /** The observations in the order in which they were made: by worker that is what some calculations go by. */
-function observedIn(evidence: Evidence, events: readonly number[]): Observed {
+export function observedIn(evidence: Evidence, events: readonly number[]): Observed {
   const { trace } = evidence;
   const step = (event: number): number => trace.step[event] as number;
   const inOrder = events.every((event, i) => i === 0 || step(events[i - 1] as number) < step(event));

@@ -45,12 +45,13 @@ export interface Meeting {
 export interface Evidence {
   readonly case: Case;
   readonly trace: Trace;
-  readonly workers: number;
+  /** The nodes that observe: the workers, or the manager where it is alone. Lists by observer are in this order. */
+  readonly observers: readonly number[];
   readonly questions: readonly Question[];
-  /** By question and worker (worker w at w - 1). */
+  /** By question and observer. */
   readonly meetings: readonly (readonly Meeting[])[];
-  /** The observations of a worker that count towards a sumstat, as ids of events in the order of handling. */
-  observed(sumstat: Sumstat, worker: number): readonly number[];
+  /** The observations of a node that count towards a sumstat, as ids of events in the order of handling. */
+  observed(sumstat: Sumstat, node: number): readonly number[];
   /** The key under which a sumstat counts an observation; null where it does not count. */
   countedAs(sumstat: Sumstat, event: number): string | null;
   /** Reports whose label names nothing that was asked. */
@@ -58,21 +59,21 @@ export interface Evidence {
 }
 
 export function gather(c: Case, trace: Trace): Evidence {
-  const workers = c.cluster.workers.length;
+  const observers = observersOf(c);
   const questions = questionsOf(c);
-  const unknown = fileReports(questions, trace);
+  const unknown = fileReports(c, questions, trace);
   const observed = observedOf(c, trace);
-  const meetings = meetingsOf(c, trace, questions, observed);
+  const meetings = meetingsOf(c, trace, questions, observers, observed);
   if (trace.steps < trace.length) countUndelivered(c, trace, questions, meetings);
   return {
     case: c,
     trace,
-    workers,
+    observers,
     questions,
     meetings,
     unknown,
     countedAs: (sumstat, event) => countedIn(c, sumstat, event),
-    observed: (sumstat, worker) => (observed[c.sumstats.indexOf(sumstat)] as number[][])[worker] as number[],
+    observed: (sumstat, node) => (observed[c.sumstats.indexOf(sumstat)] as number[][])[node] as number[],
   };
 }
 
@@ -95,39 +96,43 @@ function observedOf(c: Case, trace: Trace): number[][][] {
   return observed;
 }
 
-function meetingsOf(c: Case, trace: Trace, questions: readonly Question[], observed: readonly number[][][]): Meeting[][] {
-  const workers = c.cluster.workers.length;
+function observersOf(c: Case): number[] {
+  const workers = c.cluster.workers.map((_, i) => i + 1);
+  return workers.length > 0 ? workers : [MANAGER];
+}
+
+function meetingsOf(c: Case, trace: Trace, questions: readonly Question[], observers: readonly number[], observed: readonly number[][][]): Meeting[][] {
   const byEvent = questionByEvent(c, questions);
-  const first = encounters(trace, byEvent, questions.length, workers, false);
-  const last = encounters(trace, byEvent, questions.length, workers, true);
+  const first = encounters(trace, byEvent, questions.length, observers, false);
+  const last = encounters(trace, byEvent, questions.length, observers, true);
   return questions.map((question, q) => {
     const lists = observed[c.sumstats.indexOf(question.sumstat)] as number[][];
-    const own: Meeting[] = [];
-    for (let worker = 1; worker <= workers; worker++) {
-      const met = 2 * workers * q + worker - 1;
-      const replied = met + workers;
-      own.push({
+    return observers.map((node, i): Meeting => {
+      const met = 2 * observers.length * q + i;
+      // A node that is alone has answered as soon as it has heard.
+      const replied = node === MANAGER ? met : met + observers.length;
+      return {
         first: first[met] as number,
         last: last[met] as number,
-        lower: positionAt(trace, lists[worker] as number[], first[met] as number),
-        upper: positionAt(trace, lists[worker] as number[], last[met] as number),
+        lower: positionAt(trace, lists[node] as number[], first[met] as number),
+        upper: positionAt(trace, lists[node] as number[], last[met] as number),
         firstReply: first[replied] as number,
         lastReply: last[replied] as number,
         undelivered: 0,
-      });
-    }
-    return own;
+      };
+    });
   });
 }
 
 /**
- * The step of the first, or last, event of each question's tree at each worker, and then from each worker at the manager;
- * -1 for none. Ends as soon as all are known, which for a long run is almost at once.
+ * The step of the first, or last, event of each question's tree at each observer, and then from each at the manager; -1 for
+ * none. Ends as soon as all are known, which for a long run is almost at once.
  */
-function encounters(trace: Trace, byEvent: readonly number[], questions: number, workers: number, backwards: boolean): number[] {
+function encounters(trace: Trace, byEvent: readonly number[], questions: number, observers: readonly number[], backwards: boolean): number[] {
   const { order, to, from, root, steps } = trace;
-  const found = new Array<number>(2 * questions * workers).fill(-1);
-  let unknown = found.length;
+  const isAlone = observers[0] === MANAGER;
+  const found = new Array<number>(2 * questions * observers.length).fill(-1);
+  let unknown = isAlone ? questions : found.length;
   for (let i = 0; i < steps && unknown > 0; i++) {
     const step = backwards ? steps - 1 - i : i;
     const event = order[step] as number;
@@ -135,13 +140,40 @@ function encounters(trace: Trace, byEvent: readonly number[], questions: number,
     if (q === -1) continue;
     const node = to[event] as number;
     const sender = from[event] as number;
-    if (node === MANAGER && sender <= MANAGER) continue;
-    const slot = 2 * workers * q + (node === MANAGER ? workers + sender : node) - 1;
+    let place = node - 1;
+    if (isAlone) place = 0;
+    else if (node === MANAGER) {
+      if (sender <= MANAGER) continue;
+      place = observers.length + sender - 1;
+    }
+    const slot = 2 * observers.length * q + place;
     if (found[slot] !== -1) continue;
     found[slot] = step;
     unknown--;
   }
   return found;
+}
+
+/**
+ * When each observer met what the manager asked in the tree beneath any event: a look that a worker's observation led to. A
+ * node that is alone met it when it observed. By observer.
+ * @param until the step up to which it counts
+ */
+export function meetingsBeneath(evidence: Evidence, sumstat: Sumstat, root: number, until: number): Meeting[] {
+  const { trace, observers } = evidence;
+  return observers.map((node) => {
+    let [first, last] = [-1, -1];
+    for (let event = root; event < trace.length; event++) {
+      if (trace.root[event] !== root || trace.to[event] !== node || trace.step[event] === -1) continue;
+      if (node !== MANAGER && trace.from[event] !== MANAGER) continue;
+      const step = trace.step[event] as number;
+      if (step > until) continue;
+      if (first === -1 || step < first) first = step;
+      if (step > last) last = step;
+    }
+    const observed = evidence.observed(sumstat, node);
+    return { first, last, lower: positionAt(trace, observed, first), upper: positionAt(trace, observed, last), firstReply: -1, lastReply: -1, undelivered: 0 };
+  });
 }
 
 /** How many of these observations were made before a step. */
@@ -186,10 +218,14 @@ function questionsOf(c: Case): Question[] {
 }
 
 /** Puts each report to the question that its label names; returns those that name none. */
-function fileReports(questions: readonly Question[], trace: Trace): Report[] {
+function fileReports(c: Case, questions: readonly Question[], trace: Trace): Report[] {
   const unknown: Report[] = [];
   let question: Question | undefined;
   for (const report of trace.reports) {
+    if (report.kind === 'crossing') {
+      if (!c.sumstats.some(({ name, threshold }) => name === report.sumstat && threshold !== undefined)) unknown.push(report);
+      continue;
+    }
     // Reports of one epoch come in a row, so the last question found is mostly the right one.
     if (question === undefined || !isAbout(report, question)) question = questions.find((q) => isAbout(report, q));
     if (question === undefined) {

@@ -9,6 +9,7 @@ import { observation } from './evidence.ts';
 
 export function exactlyOnce(evidence: Evidence, accounts: readonly Account[], violations: Violation[], undecided: Undecided[]): void {
   for (const account of accounts) {
+    if (account.isSilent) continue;
     if (account.counts !== null) judgeCounts(evidence, account, account.counts, violations);
     else if (account.expected !== null) judgeTotals(evidence, account, violations);
     else undecided.push({ check: 'exactly once', why: `observations of ${account.sumstat.name} were made during collections, and their values are no fingerprints` });
@@ -17,14 +18,14 @@ export function exactlyOnce(evidence: Evidence, accounts: readonly Account[], vi
 
 /** Fingerprints tell of each observation how often it was reported. */
 function judgeCounts(evidence: Evidence, { sumstat, cuts }: Account, counts: readonly number[], violations: Violation[]): void {
-  for (let worker = 1; worker <= evidence.workers; worker++) {
-    const own = cuts[worker - 1] ?? [];
+  for (const [i, node] of evidence.observers.entries()) {
+    const own = cuts[i] ?? [];
     const hidden = own.some((cut) => cut.question.end?.kind !== 'finished');
     const surelyCut = own.reduce((most, cut) => Math.max(most, cut.lower), 0);
-    evidence.observed(sumstat, worker).forEach((event, position) => {
+    evidence.observed(sumstat, node).forEach((event, position) => {
       const count = counts[event] as number;
-      if (count > 1) violations.push(violation(evidence, sumstat.name, event, worker, 'counted twice', count));
-      else if (count === 0 && position < surelyCut && !hidden) violations.push(violation(evidence, sumstat.name, event, worker, 'lost', 0));
+      if (count > 1) violations.push(violation(evidence, sumstat.name, event, node, 'counted twice', count));
+      else if (count === 0 && position < surelyCut && !hidden) violations.push(violation(evidence, sumstat.name, event, node, 'lost', 0));
     });
   }
 }

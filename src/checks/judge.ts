@@ -14,6 +14,7 @@ import { noResidue } from './no-residue.ts';
 import { noStaleData } from './no-stale-data.ts';
 import { resultsEqualReference } from './results-equal-reference.ts';
 import { sane } from './sane.ts';
+import { thresholds } from './thresholds.ts';
 
 export function judge(given: Case, trace: Trace, claims: LivenessClaims): Verdict {
   const evidence = gather(normalise(given), trace);
@@ -24,6 +25,7 @@ export function judge(given: Case, trace: Trace, claims: LivenessClaims): Verdic
   const accounts = accountsOf(evidence);
   exactlyOnce(evidence, accounts, violations, undecided);
   resultsEqualReference(evidence, accounts, violations, undecided);
+  thresholds(evidence, accounts, violations, undecided);
   sane(evidence, violations);
   alwaysFinishes(evidence, claims, violations);
   noResidue(evidence, violations);

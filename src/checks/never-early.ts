@@ -13,10 +13,10 @@ export function neverEarly(evidence: Evidence, violations: Violation[]): void {
     const { end } = question;
     if (end === null || end.kind === 'cancelled' || end.why === 'timeout') return;
     const meetings = evidence.meetings[q] as readonly Meeting[];
-    const stranger = end.missing.find((node) => !(node >= 1 && node <= evidence.workers));
+    const stranger = end.missing.find((node) => !evidence.observers.includes(node));
     if (stranger !== undefined) violations.push(withoutCause(question, stranger, end));
-    for (let worker = 1; worker <= evidence.workers; worker++) {
-      const meeting = meetings[worker - 1] as Meeting;
+    for (const [i, worker] of evidence.observers.entries()) {
+      const meeting = meetings[i] as Meeting;
       if (end.missing.includes(worker)) {
         violations.push(withoutCause(question, worker, end));
         continue;

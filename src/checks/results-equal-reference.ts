@@ -11,6 +11,10 @@ import { judgeViews } from './views.ts';
 
 export function resultsEqualReference(evidence: Evidence, accounts: readonly Account[], violations: Violation[], undecided: Undecided[]): void {
   for (const account of accounts) {
+    if (account.isSilent) {
+      unasked(evidence, account, violations);
+      continue;
+    }
     for (const { side, message, event, epoch, key, worker } of account.unexplained) {
       violations.push({
         check: 'results equal reference',
@@ -31,6 +35,24 @@ export function resultsEqualReference(evidence: Evidence, accounts: readonly Acc
     for (const [question, expected] of account.expected) judgeEpoch(evidence, question, expected, violations);
   }
   judgeViews(evidence, accounts, violations, undecided);
+}
+
+/** Nobody asked for results, and so nobody may be told any. */
+function unasked(evidence: Evidence, { sumstat }: Account, violations: Violation[]): void {
+  for (const question of evidence.questions) {
+    const report = question.sumstat === sumstat ? question.reports.find(({ kind }) => kind === 'result') : undefined;
+    if (report === undefined) continue;
+    violations.push({
+      check: 'results equal reference',
+      side: 'not asked for',
+      severity: 'safety',
+      message: `${describeValue(report.key)} in epoch ${question.label} is reported, although no results of ${sumstat.name} are asked for`,
+      sumstat: sumstat.name,
+      epoch: question.label,
+      key: report.key,
+      events: [report.event],
+    });
+  }
 }
 
 function judgeEpoch(evidence: Evidence, question: Question, expected: Expected, violations: Violation[]): void {

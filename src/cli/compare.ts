@@ -27,7 +27,8 @@ export interface CompareCommand {
 
 type Measure = (comparison: Comparison) => CostTable;
 
-const SOUND = PROTOCOLS.filter((protocol) => protocol.standing !== 'broken');
+/** Those that have something to send. */
+const SOUND = PROTOCOLS.filter((protocol) => protocol.standing !== 'broken' && protocol.isAlone !== true);
 
 /** @param protocols what is compared; all that should hold unless a test says otherwise */
 export async function compare(options: CompareCommand, terminal: Terminal, protocols: readonly Protocol[] = SOUND): Promise<number> {

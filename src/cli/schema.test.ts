@@ -30,7 +30,7 @@ describe('rollcall schema', () => {
   it.each<[string, object]>([
     ['of another version', { version: 2 }],
     ['over a transport that there is not', { transport: 'pigeon' }],
-    ['without workers', { cluster: { workers: [], latency: { min: 0, max: 0 } } }],
+    ['with a worker without salt', { cluster: { workers: [{}], latency: { min: 0, max: 0 } } }],
     ['with an event before the beginning', { workload: [{ at: -1, do: 'collect', sumstat: 'seen' }] }],
     ['with an event of another kind', { workload: [{ at: 0, do: 'colect', sumstat: 'seen' }] }],
     ['with a fault that lacks a field', { faults: [{ fault: 'slow-node', node: 1 }] }],

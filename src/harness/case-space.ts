@@ -21,6 +21,8 @@ export function caseSpace({ protocol, pinned }: Subject, choices: SpaceChoices =
     quirks: pinned.quirks ?? [],
     pinned: pinned.faults,
     transports: pinned.transport === undefined ? TRANSPORTS : [pinned.transport],
+    thresholds: protocol.claims.thresholds === true,
+    isAlone: protocol.isAlone === true,
     maxWorkers: choices.maxWorkers ?? DEFAULT_BOUNDS.maxWorkers,
     maxKeys: choices.maxKeys ?? DEFAULT_BOUNDS.maxKeys,
   };

@@ -22,6 +22,9 @@ export function assertFits(c: Case, protocol: Protocol, source: string): void {
     if (fault.fault !== 'missing-copy' || protocol.copySites.includes(fault.site)) return;
     wrong.push(`faults.${i}.site is ${describeValue(fault.site)}: ${protocol.name} has no such copy site. ${suggestion(fault.site, protocol.copySites)}`);
   });
+  const workers = c.cluster.workers.length;
+  if (protocol.isAlone === true && workers > 0) wrong.push(`cluster.workers has ${workers}: ${protocol.name} is no cluster; its one node observes as worker 0.`);
+  else if (protocol.isAlone !== true && workers === 0) wrong.push(`cluster.workers is []: ${protocol.name} is a cluster; only a protocol like standalone does without workers.`);
   if (wrong.length === 0) return;
   throw new BadInput([`${source} does not fit its protocol:`, ...wrong.map((line) => `  ${line}`), '`rollcall list --json` shows what each protocol has.'].join('\n'));
 }

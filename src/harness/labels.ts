@@ -19,6 +19,9 @@ export const LABELS = [
   'a slow node',
   'messages of a link overtook one another',
   'out of the order of time',
+  'a threshold',
+  'a limit crossed between two ends',
+  'a limit crossed at an end',
 ] as const;
 export type Label = (typeof LABELS)[number];
 
@@ -31,6 +34,10 @@ export function labelsOf(c: Case, trace: Trace): Label[] {
   if (c.faults.some((fault) => fault.fault === 'slow-node')) labels.push('a slow node');
   if (c.faults.some((fault) => fault.fault === 'reorder-link')) labels.push('messages of a link overtook one another');
   if (c.schedule.length > 0) labels.push('out of the order of time');
+  if (c.sumstats.some((sumstat) => sumstat.threshold !== undefined)) labels.push('a threshold');
+  const crossings = trace.reports.filter((report) => report.kind === 'crossing').map((report) => trace.type[trace.root[report.event] as number] === COLLECT);
+  if (crossings.includes(false)) labels.push('a limit crossed between two ends');
+  if (crossings.includes(true)) labels.push('a limit crossed at an end');
   const { open, overlapping } = openEpochs(trace);
   if (overlapping) labels.push('two epochs open at once');
   if (open.some(([start, end]) => observesWithin(trace, start, end))) labels.push('hot');

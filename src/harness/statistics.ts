@@ -14,7 +14,13 @@ export const LEAST_SHARES: { readonly [label in Label]?: number } = {
   'request between two observations of its key': 0.1,
   '2 workers': 0.25,
   '3 workers': 0.25,
+  'a threshold': 0.2,
+  'a limit crossed between two ends': 0.05,
+  'a limit crossed at an end': 0.05,
 };
+
+/** What a node that is alone can reach of them. */
+const ALONE: readonly Label[] = ['serialize', 'reference', 'cached', 'request between two observations of its key', 'a threshold', 'a limit crossed between two ends'];
 
 export interface Share {
   readonly label: Label;
@@ -35,7 +41,7 @@ export function statistics(subject: Subject, seed: number, runs: number): Statis
   const { labels, cases } = hunt(subject, { seed, runs, labels: true });
   const shares = LABELS.map((label): Share => {
     const share = (labels.get(label) ?? 0) / cases;
-    const atLeast = LEAST_SHARES[label];
+    const atLeast = subject.protocol.isAlone === true && !ALONE.includes(label) ? undefined : LEAST_SHARES[label];
     return atLeast === undefined ? { label, share } : { label, share, atLeast };
   });
   return { protocol: subject.name, cases, shares, short: shares.filter((s) => s.atLeast !== undefined && s.share < s.atLeast).map((s) => s.label) };

@@ -6,7 +6,7 @@ import type { Frozen } from './frozen.ts';
 import { dense, sparseScheduleSchema } from './schedule.ts';
 import { QUIRK_NAMES } from './quirks.ts';
 import { sharesStreams, sumstatSchema } from './sumstat.ts';
-import { workloadEventSchema } from './workload.ts';
+import { workloadSchema } from './workload.ts';
 
 /** The format of Case files that this version writes. */
 export const CASE_VERSION = 1;
@@ -39,7 +39,7 @@ export const caseSchema = z
     values: z.enum(['given', 'fingerprint']).default('given').meta({
       description: 'fingerprint: the i-th observation of a key is worth 4 to the i-th, whatever `value` says, so that a sum tells which observations are in it.',
     }),
-    workload: z.array(workloadEventSchema),
+    workload: workloadSchema,
     faults: z.array(faultSchema).default([]),
     window: microsSchema.default(DEFAULT_WINDOW).meta({ description: 'How far past the earliest due event the enabled ones reach, in microseconds.' }),
     schedule: sparseScheduleSchema.default({}).transform(dense),

@@ -29,7 +29,7 @@ export const workerSchema = z
 export type Worker = z.infer<typeof workerSchema>;
 
 export const clusterSchema = z.strictObject({
-  workers: z.array(workerSchema).min(1).max(4096),
+  workers: z.array(workerSchema).max(4096).meta({ description: 'None where the manager is alone, and observes by itself.' }),
   order: saltSchema.default(0).meta({ description: "Iteration order of the manager's tables: 0 is by insertion, else a shuffle." }),
   latency: z
     .strictObject({ min: microsSchema, max: microsSchema })

@@ -67,6 +67,8 @@ export function describeReport(report: Report): string {
     }
     case 'cancelled':
       return `epoch_cancelled(${report.sumstat}, epoch ${report.epoch}): ${report.why}`;
+    case 'crossing':
+      return `threshold_crossed(${report.sumstat}, ${describeValue(report.key)}, limit ${report.index + 1}) = ${describeValue(report.result)}`;
     case 'answer':
       return `answer to request ${report.request} = ${report.why === '' ? describeValue(report.result) : report.why}`;
   }

@@ -126,6 +126,8 @@ const SPACE: CaseSpace = {
   slowNodeBelow: Infinity,
   reorderLink: true,
   quirks: [],
+  thresholds: true,
+  isAlone: false,
   pinned: [],
   transports: TRANSPORTS,
   maxWorkers: 4,

@@ -3,6 +3,7 @@
  * interpretation, so that generators and shrinkers may change one field without looking at the others.
  */
 import type { Case } from './case.ts';
+import { MANAGER } from './cluster.ts';
 import type { Fault } from './faults.ts';
 import { withoutTail } from './schedule.ts';
 import { consumes } from './sumstat.ts';
@@ -26,7 +27,7 @@ function canonicalForm(c: Case): Case {
   return { ...c, workload, faults, schedule };
 }
 
-/** By time; workers beyond the last are the last; what no sumstat wants is left out; fingerprints are written in. */
+/** By time; workers beyond the last are the last, and the manager observes only where it is alone; what no sumstat wants is left out; fingerprints are written in. */
 function normaliseWorkload(c: Case): readonly WorkloadEvent[] {
   const events = isSorted(c.workload) ? c.workload : c.workload.toSorted((a, b) => a.at - b.at);
   const workers = c.cluster.workers.length;
@@ -58,7 +59,7 @@ function canonicalEvent(event: WorkloadEvent, c: Case, workers: number, counts: 
     byKey.set(event.key, i + 1);
     value = fingerprint(i);
   }
-  const worker = event.worker > workers ? workers : event.worker;
+  const worker = event.worker > workers ? workers : event.worker === MANAGER && workers > 0 ? 1 : event.worker;
   return worker === event.worker && Object.is(value, event.value) ? event : { ...event, worker, value };
 }
 

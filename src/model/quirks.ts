@@ -13,6 +13,12 @@ export interface QuirkEntry {
 /** The first commit of the framework in its present form: 437815454d. */
 const BEGINNING = '2013-04-01';
 
+/** 2091bbbf6f: from then on the manager forgets at the end of a collection, and the workers at its start. */
+const RESET_AT_END = '2013-08-26';
+
+/** af36915186: from then on a node that is alone tells an epoch in portions. */
+const INCREMENTAL_END = '2014-03-17';
+
 export const QUIRKS = {
   sharedStream: {
     summary: 'two reducers of one sumstat on one stream write into one value: num counts every observation twice',
@@ -63,6 +69,46 @@ export const QUIRKS = {
     summary: 'merging walks the side with more streams: a stream that only the other side has vanishes',
     since: BEGINNING,
     until: '2013-05-21',
+  },
+  madeUpStreams: {
+    summary: 'a look at a threshold gives the key a value, of no observations, on every stream that it lacks',
+    since: BEGINNING,
+    until: null,
+  },
+  limiterPrecedence: {
+    summary: 'once all limits of a series are crossed a node stops counting the key, although results are asked for',
+    since: BEGINNING,
+    until: null,
+  },
+  crossLeak: {
+    summary: "a limit crossed at an epoch's end counts as crossed on the workers for the next epoch, which then may not be told",
+    since: RESET_AT_END,
+    until: null,
+  },
+  resetRace: {
+    summary: 'the end of a collection forgets what was crossed since, so that a limit is told twice, and before it what was crossed then',
+    since: RESET_AT_END,
+    until: null,
+  },
+  noResultNoEnd: {
+    summary: 'stand-alone: where no results are asked for, the end of an epoch is never told',
+    since: INCREMENTAL_END,
+    until: null,
+  },
+  noResultNoReset: {
+    summary: 'stand-alone: where no results are asked for, a second epoch never begins',
+    since: '2024-11-18',
+    until: null,
+  },
+  emptyNoEnd: {
+    summary: 'stand-alone: the end of an epoch without observations is not told',
+    since: INCREMENTAL_END,
+    until: '2020-11-16',
+  },
+  firstPortionOnly: {
+    summary: 'stand-alone: of an epoch with more than 50 keys the first 50 are told, and never an end',
+    since: INCREMENTAL_END,
+    until: '2018-01-18',
   },
 } as const satisfies { readonly [name: string]: QuirkEntry };
 

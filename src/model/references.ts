@@ -3,8 +3,10 @@
  * it; whoever writes a file by hand has made a slip, and a run that left the event out would seem to say that all is well.
  */
 import type { Case } from './case.ts';
+import { MANAGER } from './cluster.ts';
 import { plural } from './describe.ts';
 import { suggestion } from './nearest-names.ts';
+import { streamsOf } from './threshold.ts';
 
 export interface Stray {
   /** Where in the case, as in ['workload', 3, 'worker']. */
@@ -23,9 +25,16 @@ export function strayReferences(c: Case): Stray[] {
   c.workload.forEach((event, i) => {
     if (event.do === 'observe') {
       if (event.worker > workers) complain('workload', i, 'worker', numbered);
+      if (event.worker === MANAGER && workers > 0) complain('workload', i, 'worker', `${numbered}; the manager of a cluster is never asked for what it observed`);
       if (!streams.has(event.stream)) complain('workload', i, 'stream', `no sumstat reduces that stream. ${suggestion(event.stream, [...streams])}`);
     } else if (!sumstats.has(event.sumstat)) {
       complain('workload', i, 'sumstat', `there is no such sumstat. ${suggestion(event.sumstat, [...sumstats])}`);
+    }
+  });
+  c.sumstats.forEach(({ name, threshold, reducers }, i) => {
+    const own = reducers.map((reducer) => reducer.stream);
+    for (const stream of threshold === undefined ? [] : streamsOf(threshold.watch)) {
+      if (!own.includes(stream)) complain('sumstats', i, 'threshold', `${name} does not reduce the stream "${stream}" that it watches. ${suggestion(stream, own)}`);
     }
   });
   c.faults.forEach((fault, i) => {

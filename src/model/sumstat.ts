@@ -4,6 +4,7 @@ import type { Frozen } from './frozen.ts';
 import { nameSchema } from './name.ts';
 import { normaliserSchema, normalisedKey } from './normaliser.ts';
 import { isWanted, predicateSchema } from './predicate.ts';
+import { thresholdSchema } from './threshold.ts';
 import type { Value } from './value.ts';
 
 /** The calculations of SumStats. */
@@ -37,9 +38,16 @@ export const sumstatSchema = z
   .strictObject({
     name: nameSchema,
     reducers: z.array(reducerSchema).min(1),
+    threshold: thresholdSchema.optional().meta({ description: 'What is told before the epoch ends; nothing, where there is none.' }),
+    epochResult: z.boolean().optional().meta({ description: 'Are the results of an epoch asked for (upstream: is there an epoch_result)? They are, unless this is false.' }),
   })
   .meta({ description: 'A named aggregation; its results are kept by key and stream.' });
 export type Sumstat = Frozen<z.infer<typeof sumstatSchema>>;
+
+/** Does the framework's user ask for what an epoch comes to? */
+export function wantsResults({ epochResult }: Sumstat): boolean {
+  return epochResult !== false;
+}
 
 /** Does an observation on this stream count towards this sumstat? */
 export function consumes(sumstat: Sumstat, stream: string): boolean {

@@ -16,20 +16,22 @@ export const REQUEST = 2;
 
 /** What the manager told the framework's user, within the handling of an event. */
 export interface Report {
-  readonly kind: 'result' | 'finished' | 'cancelled' | 'answer';
+  readonly kind: 'result' | 'finished' | 'cancelled' | 'answer' | 'crossing';
   /** The event in whose handler it was said, and the step of that handler. */
   readonly event: number;
   readonly step: number;
   readonly at: number;
   /** Empty for an answer. */
   readonly sumstat: string;
-  /** The label of the epoch, a statement that the checks do not trust; -1 for an answer. */
+  /** The label of the epoch, a statement that the checks do not trust; -1 for an answer or a crossing. */
   readonly epoch: number;
   /** The number of the request that is answered, from 0; otherwise -1. */
   readonly request: number;
-  /** The key of a result; otherwise empty. */
+  /** Of a crossing, how many limits were crossed before; otherwise -1. */
+  readonly index: number;
+  /** The key of a result or a crossing; otherwise empty. */
   readonly key: string;
-  /** Of a result or an answer, as it was when reported; null for "no data". */
+  /** Of a result, an answer or a crossing, as it was when reported; null for "no data". */
   readonly result: Result | null;
   /** Of a finished epoch: the workers that the protocol says are not in it. */
   readonly missing: readonly number[];

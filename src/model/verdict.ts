@@ -9,6 +9,7 @@ export const CHECKS = [
   'no stale data',
   'exactly once',
   'results equal reference',
+  'thresholds',
   'sane',
   'always finishes',
   'no residue',

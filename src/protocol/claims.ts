@@ -24,6 +24,8 @@ export interface Claims {
     /** Messages of one link that overtake one another. */
     readonly reorderLink: boolean;
   };
+  /** Does it look out for thresholds, and leave results out that nobody asks for? */
+  readonly thresholds?: boolean;
   /** Microseconds after which a request may be answered with "timeout"; Infinity for never. */
   readonly requestTimeout: number;
   /** Messages per epoch by type; a type that is not named must not be sent. */

@@ -41,6 +41,12 @@ export interface ManagerEnv<M> extends Env<M> {
   /** @param missing workers whose part is not in it, by number; each must be down, or have run out of a claimed time */
   epochFinished(sumstat: string, epoch: number, missing?: readonly number[]): void;
   epochCancelled(sumstat: string, epoch: number, why: string): void;
+  /**
+   * A watched value has reached a limit.
+   * @param result what it was found in
+   * @param index how many limits of this key were crossed in this epoch before
+   */
+  thresholdCrossed(sumstat: string, key: string, result: Result, index: number): void;
   /** The answer to a key request: null for a key that nobody holds. */
   keyResult(request: number, result: Result | null | 'timeout'): void;
 }

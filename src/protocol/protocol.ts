@@ -12,8 +12,8 @@ import type { Env, ManagerEnv, MessageTypes } from './env.ts';
 
 /** What the harness brings to the manager. */
 export interface ManagerInput {
-  /** End the epoch and collect it. */
-  collect: { readonly sumstat: string; readonly epoch: number };
+  /** End the epoch and collect it; where it is final, the system stops, and there is no later. */
+  collect: { readonly sumstat: string; readonly epoch: number; readonly final?: true };
   /** Tell the current value of one key, within the open epoch. */
   requestKey: { readonly request: number; readonly sumstat: string; readonly key: string };
 }
@@ -44,7 +44,8 @@ export interface Role<State, Input, M, E> {
   readonly footprint?: (state: State) => number;
 }
 
-export type ManagerRole<State, M> = Role<State, ManagerInput, M, ManagerEnv<M>>;
+/** A manager observes only where it is alone. */
+export type ManagerRole<State, M> = Role<State, ManagerInput, M & WorkerInput, ManagerEnv<M>>;
 export type WorkerRole<State, M> = Role<State, WorkerInput, M, Env<M>>;
 
 /** What holds of a protocol: ideal and real ones should hold what they claim; of a broken one, that it is caught. */
@@ -58,6 +59,8 @@ export interface Protocol<MS = any, WS = any, M extends MessageTypes = any> {
   /** Where it is from: section, commit or thread. */
   readonly source: string;
   readonly standing: Standing;
+  /** There is no cluster: the manager has no workers and observes by itself. */
+  readonly isAlone?: boolean;
   /** The options it understands and the values to try, the default first. */
   readonly options: { readonly [name: string]: readonly Options[string][] };
   /** What the real system does otherwise than it promises, where the protocol is of a date; none in an ideal one. */

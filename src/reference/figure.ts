@@ -26,8 +26,15 @@ export interface Figure {
 const DOWN = 2 ** -600;
 
 export function figure({ actual, of, bound, degree, reach }: Figure): Definition {
+  const slackOf = (observations: readonly number[]): number => (reach === 'none' ? 0 : bound(observations) + 4 * observations.length * UNDERFLOW);
   return {
     isTold: (value) => (actual(value) ?? 0) !== 0,
+    range(observed) {
+      const given = quantities(observed);
+      if (overflows(given, reach)) return null;
+      const slack = slackOf(given);
+      return { least: of(given) - slack, most: of(given) + slack };
+    },
     judge(observed, value) {
       const told = actual(value);
       const given = quantities(observed);
@@ -39,9 +46,8 @@ export function figure({ actual, of, bound, degree, reach }: Figure): Definition
       const wanted = mayOverflow ? shownUnscaled(expected, degree) : String(expected);
       if (told === null) return { expected: wanted, actual: 'absent' };
       const compared = !mayOverflow ? told : degree === 1 ? told * DOWN : told * DOWN * DOWN;
-      const slack = reach === 'none' ? 0 : bound(scaled) + 4 * given.length * UNDERFLOW;
       // A figure that is no number is never right: NaN would pass every comparison of errors.
-      if (compared === expected || Math.abs(compared - expected) <= slack) return null;
+      if (compared === expected || Math.abs(compared - expected) <= slackOf(scaled)) return null;
       return { expected: wanted, actual: String(told) };
     },
   };

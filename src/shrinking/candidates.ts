@@ -6,6 +6,7 @@ import { fewerWorkers, lowerWorkers } from './passes/cluster.ts';
 import { fewerFaults, plainerFaults } from './passes/faults.ts';
 import { plainAll, plainNames, plainSettings, plainTimes, plainValues } from './passes/plainness.ts';
 import { calmSchedule, smallerSchedule } from './passes/schedule.ts';
+import { fewerQuirks, fewerSumstats, plainerSumstats } from './passes/sumstats.ts';
 import { fewerEvents, fewerKeys, fewerOfAKind, fewerPairs } from './passes/workload.ts';
 import { isSmaller } from './size.ts';
 
@@ -19,7 +20,10 @@ export const PASSES: readonly Pass[] = [
   plainAll,
   smallerSchedule,
   fewerPairs,
+  fewerSumstats,
+  fewerQuirks,
   plainSettings,
+  plainerSumstats,
   plainerFaults,
   lowerWorkers,
   plainTimes,

@@ -1,5 +1,5 @@
 /**
- * The way up: all cases of size 2, 3, ... in a stated, finite space, until one fails in the same way. What comes out is the
+ * The way up: all cases of size 1, 2, 3, ... in a stated, finite space, until one fails in the same way. What comes out is the
  * least of that space, and the cases that were run and held are its proof.
  *
  * The space: protocol, options, sumstat and transport of the reduced case; its kinds of fault, at every target; durations
@@ -7,6 +7,7 @@
  * before, one and a half hops later, or far later; and every schedule over the steps of the run.
  */
 import type { Case } from '../model/case.ts';
+import { MANAGER } from '../model/cluster.ts';
 import type { Fault } from '../model/faults.ts';
 import { normalise } from '../model/normalise.ts';
 import type { WorkloadEvent } from '../model/workload.ts';
@@ -45,7 +46,7 @@ export function searchFromBelow(reduced: Case, probe: (c: Case) => Probe, limits
   const space = spaceOf(reduced);
   const most = sizeOf(reduced);
   let held = 0;
-  for (let size = 2; size <= most; size++) {
+  for (let size = 1; size <= most; size++) {
     const smaller = held;
     for (const found of casesThatFail(space, size, probe)) {
       // Also at the reduced case's own size: then every failure of its kind comes out as the same case.
@@ -88,7 +89,7 @@ interface Counts {
 
 /** Runs the cases of a size in order; null for one that held. */
 function* casesThatFail(space: Space, size: number, probe: (c: Case) => Probe): Generator<Case | null> {
-  for (const counts of compositions(size, space.kinds.length > 0)) {
+  for (const counts of compositions(size, space.kinds.length > 0, space.base.cluster.workers.length === 0)) {
     for (const faults of faultSets(space.kinds, counts.workers, counts.faults)) {
       for (const workload of workloads(space, counts)) {
         const calm = normalise(inSpace(space, counts.workers, workload, faults));
@@ -115,8 +116,8 @@ function inSpace({ base }: Space, workers: number, workload: readonly WorkloadEv
 }
 
 /** All ways to share a size out, in the order of ties. */
-function* compositions(size: number, withFaults: boolean): Generator<Counts> {
-  for (let workers = 1; workers <= size; workers++) {
+function* compositions(size: number, withFaults: boolean, isAlone: boolean): Generator<Counts> {
+  for (let workers = isAlone ? 0 : 1; workers <= (isAlone ? 0 : size); workers++) {
     for (let keys = 0; workers + keys <= size; keys++) {
       for (let questions = 0; workers + keys + questions <= size; questions++) {
         for (let observations = 0; workers + keys + questions + observations <= size; observations++) {
@@ -172,7 +173,7 @@ function* workloads(space: Space, counts: Counts): Generator<WorkloadEvent[]> {
         for (let k = 0; k < Math.min(keys, used + 1); k++) yield* add(workers + 1, { at: time, do: 'request', sumstat: space.sumstat, key: keyName(k) }, Math.max(used, k + 1), true);
       }
       if (observations > 0) {
-        for (let worker = 1; worker <= workers; worker++) {
+        for (const worker of workers === 0 ? [MANAGER] : workersUpTo(workers)) {
           for (let k = 0; k < Math.min(keys, used + 1); k++) {
             yield* add(worker, { at: time, do: 'observe', worker, stream: space.stream, key: keyName(k), value: 1 }, Math.max(used, k + 1), false);
           }
@@ -181,6 +182,10 @@ function* workloads(space: Space, counts: Counts): Generator<WorkloadEvent[]> {
     }
   }
   yield* grow([], 0, 0, 0, counts.questions, counts.observations);
+}
+
+function workersUpTo(workers: number): number[] {
+  return Array.from({ length: workers }, (_, i) => i + 1);
 }
 
 function keyName(k: number): string {

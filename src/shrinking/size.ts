@@ -4,6 +4,8 @@
  */
 import type { Case } from '../model/case.ts';
 import { TRANSPORTS } from '../model/case.ts';
+import type { Sumstat } from '../model/sumstat.ts';
+import type { Threshold } from '../model/threshold.ts';
 import type { Value } from '../model/value.ts';
 
 export interface Parts {
@@ -60,7 +62,9 @@ function rank(c: Case): number[] {
     c.workload.reduce((requests, event) => requests + Number(event.do === 'request'), 0),
     TRANSPORTS.indexOf(c.transport),
     Object.keys(c.options).length,
-    c.sumstats.reduce((sum, s) => sum + s.reducers.reduce((inner, r) => inner + 1 + r.apply.length, 0), 0),
+    c.quirks?.length ?? 0,
+    c.sumstats.reduce((sum, sumstat) => sum + askedBy(sumstat), 0),
+    c.sumstats.reduce((sum, { threshold }) => sum + limitsOf(threshold).reduce((inner, limit) => inner + Math.abs(limit - 1), 0), 0),
     c.cluster.latency.max - c.cluster.latency.min,
     c.seed,
     c.cluster.order + c.cluster.workers.reduce((sum, w) => sum + w.order, 0),
@@ -71,6 +75,17 @@ function rank(c: Case): number[] {
     c.workload.reduce((sum, event) => sum + ('key' in event ? event.key.length : 0), 0),
     c.workload.reduce((sum, event) => sum + (event.do === 'observe' ? oddity(event.value) : 0), 0),
   ];
+}
+
+/** How much is asked: each calculation, setting and limit counts. */
+function askedBy({ reducers, threshold, epochResult }: Sumstat): number {
+  const reduced = reducers.reduce((sum, reducer) => sum + Object.keys(reducer).length + reducer.apply.length + Number(reducer.apply[0] !== 'SUM'), 0);
+  const watched = threshold === undefined ? 0 : 2 + limitsOf(threshold).length + Object.keys(threshold.watch).length + Number(!('field' in threshold.watch && threshold.watch.field === 'num'));
+  return reduced + watched + Number(epochResult !== undefined);
+}
+
+function limitsOf(threshold: Threshold | undefined): number[] {
+  return threshold === undefined ? [] : [...(threshold.at === undefined ? [] : [threshold.at]), ...(threshold.series ?? [])];
 }
 
 /** How odd a value is: 1 is the plainest. */

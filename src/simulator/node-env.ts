@@ -113,6 +113,10 @@ export class NodeEnv implements ManagerEnv<MessageTypes> {
     this.report({ kind: 'cancelled', sumstat, epoch, why });
   }
 
+  thresholdCrossed(sumstat: string, key: string, result: Result, index: number): void {
+    this.report({ kind: 'crossing', sumstat, key, result: clone(result), index });
+  }
+
   keyResult(request: number, result: Result | null | 'timeout'): void {
     if (result === 'timeout') this.report({ kind: 'answer', request, why: 'timeout' });
     else this.report({ kind: 'answer', request, result: clone(result) });
@@ -127,6 +131,7 @@ export class NodeEnv implements ManagerEnv<MessageTypes> {
       sumstat: told.sumstat ?? '',
       epoch: told.epoch ?? -1,
       request: told.request ?? -1,
+      index: told.index ?? -1,
       key: told.key ?? '',
       result: told.result ?? null,
       missing: told.missing ?? NOBODY,

@@ -186,7 +186,7 @@ describe('Simulator', () => {
 
     const trace = simulate(world({ workload: [collect(30)] }), talker, replay([]));
 
-    const told = { event: 0, step: 0, at: 30, sumstat: '', epoch: -1, request: -1, key: '', result: null, missing: [], why: '' };
+    const told = { event: 0, step: 0, at: 30, sumstat: '', epoch: -1, request: -1, index: -1, key: '', result: null, missing: [], why: '' };
     expect(trace.reports).toEqual([
       { ...told, kind: 'result', sumstat: 's', epoch: 4, key: 'k', result: {} },
       { ...told, kind: 'finished', sumstat: 's', epoch: 4, missing: [2] },

@@ -151,7 +151,8 @@ export class Simulator implements World {
       else if (item.do === 'collect') {
         const epoch = epochs.get(item.sumstat) ?? 0;
         epochs.set(item.sumstat, epoch + 1);
-        event = this.record(COLLECT, ENVIRONMENT, MANAGER, { sumstat: item.sumstat, epoch }, -1);
+        const asked = item.final === true ? { sumstat: item.sumstat, epoch, final: true } : { sumstat: item.sumstat, epoch };
+        event = this.record(COLLECT, ENVIRONMENT, MANAGER, asked, -1);
       } else {
         event = this.record(REQUEST, ENVIRONMENT, MANAGER, { request: requests++, sumstat: item.sumstat, key: item.key }, -1);
       }

@@ -1,11 +1,13 @@
 /** Taking an observation into a node's own tables, as an implementation does: in place. */
 import { normalisedKey } from '../model/normaliser.ts';
 import { isWanted } from '../model/predicate.ts';
-import type { ResultTable, ResultVal } from '../model/result.ts';
+import type { Result, ResultTable, ResultVal } from '../model/result.ts';
 import type { Reducer, Sumstat } from '../model/sumstat.ts';
 import type { Value } from '../model/value.ts';
 import { quantityOf } from '../model/value.ts';
 import type { Surroundings } from './calculation.ts';
+import type { Crossed } from './limiter.ts';
+import { crossedBefore, isSpent } from './limiter.ts';
 import { planOf } from './plan.ts';
 
 /** One observation as a worker sees it. */
@@ -22,12 +24,19 @@ export interface Observing extends Surroundings {
   readonly now: number;
 }
 
+/** Of a node that looks out for thresholds. */
+export interface Watcher {
+  readonly crossed: Crossed;
+  /** Told of every observation that was taken in by a sumstat with a threshold (upstream: `data_added`). */
+  look(sumstat: Sumstat, key: string, result: Result): void;
+}
+
 /**
  * Takes the observation into the open results of every sumstat that wants its stream.
  * @param live each sumstat's open results by its name
  * @param around the handler's `env`
  */
-export function observe(live: Map<string, ResultTable>, seen: Observation, around: Observing): void {
+export function observe(live: Map<string, ResultTable>, seen: Observation, around: Observing, watcher?: Watcher): void {
   const { quirks, sumstats } = around;
   let { key } = seen;
   for (const sumstat of sumstats) {
@@ -37,12 +46,15 @@ export function observe(live: Map<string, ResultTable>, seen: Observation, aroun
       const before = counted;
       if (reducer.normalise !== undefined) key = counted = normalisedKey(reducer.normalise, counted);
       if (reducer.predicate !== undefined && !isWanted(reducer.predicate, quirks.predBeforeNormalize ? before : counted, seen.value)) continue;
-      take(live.get(sumstat.name) as ResultTable, counted, seen.value, reducer, around);
+      const watched = watcher !== undefined && sumstat.threshold !== undefined;
+      if (watched && isSpent(sumstat, crossedBefore(watcher.crossed, sumstat.name, counted), quirks)) continue;
+      const result = take(live.get(sumstat.name) as ResultTable, counted, seen.value, reducer, around);
+      if (watched) watcher.look(sumstat, counted, result);
     }
   }
 }
 
-function take(table: ResultTable, key: string, seen: Value, reducer: Reducer, around: Observing): void {
+function take(table: ResultTable, key: string, seen: Value, reducer: Reducer, around: Observing): Result {
   let result = table.get(key);
   if (result === undefined) {
     result = {};
@@ -53,6 +65,7 @@ function take(table: ResultTable, key: string, seen: Value, reducer: Reducer, ar
   value.end = around.now;
   const x = typeof seen === 'number' ? seen : quantityOf(seen, around.quirks.dblFirst);
   for (const calculation of planOf(reducer)) calculation.observe(value, x, seen, reducer, around);
+  return result;
 }
 
 /** A reducer's value before its first observation. */

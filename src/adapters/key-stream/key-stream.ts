@@ -17,6 +17,7 @@ export const keyStream = defineProtocol({
   manager,
   worker,
   claims: {
+    thresholds: true,
     tolerates: { slowNodeBelow: Infinity, reorderLink: false },
     requestTimeout: REQUEST_TIMEOUT,
     messages: ({ workers, pairs }) => ({

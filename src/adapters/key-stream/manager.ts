@@ -3,8 +3,11 @@ import type { Result } from '../../model/result.ts';
 import type { ManagerEnv } from '../../protocol/env.ts';
 import type { ManagerRole } from '../../protocol/protocol.ts';
 import { merge } from '../../sumstats/merge.ts';
+import { asksForResults } from '../asked-for.ts';
 import type { KeyRequest } from '../key-request.ts';
 import { openRequest, takeReply, timeOut } from '../key-request.ts';
+import type { ManagerWatch, Views } from '../manager-watch.ts';
+import { beginEpoch, endEpoch, lookAt, openManagerWatch, openView, takeViewed } from '../manager-watch.ts';
 import type { Messages } from './messages.ts';
 
 export interface Collection {
@@ -19,6 +22,8 @@ export interface ManagerState {
   nextUid: number;
   collections: Map<number, Collection>;
   requests: Map<number, KeyRequest>;
+  views: Views;
+  watch: ManagerWatch;
 }
 
 /**
@@ -27,12 +32,13 @@ export interface ManagerState {
  */
 export function managerWith(isComplete: (ended: number, workers: number) => boolean): ManagerRole<ManagerState, Messages> {
   return {
-    initial: () => ({ nextUid: 0, collections: new Map(), requests: new Map() }),
-    lasting: [],
+    initial: () => ({ nextUid: 0, collections: new Map(), requests: new Map(), views: new Map(), watch: openManagerWatch() }),
+    lasting: ['watch'],
     footprint: heldResults,
     on: {
       collect(state, { sumstat, epoch }, env) {
         const uid = state.nextUid++;
+        beginEpoch(state.watch, sumstat, epoch);
         state.collections.set(uid, { sumstat, epoch, results: new Map(), ended: 0 });
         if (env.workerCount() === 0) finish(state, uid, env);
         env.broadcast('cluster_ss_request', { uid, sumstat, cleanup: true });
@@ -44,7 +50,7 @@ export function managerWith(isComplete: (ended: number, workers: number) => bool
         if (collection !== undefined) {
           const merged = merge(collection.results.get(key) ?? null, result, env);
           if (merged !== null) collection.results.set(key, merged);
-        } else if (!takeReply(state.requests, uid, result, env)) {
+        } else if (!takeReply(state.requests, uid, result, env) && !takeViewed(state.watch, state.views, uid, result, env)) {
           env.warn(`a result for uid ${uid}, which is not open`);
         }
       },
@@ -57,6 +63,10 @@ export function managerWith(isComplete: (ended: number, workers: number) => bool
         }
         collection.ended += 1;
         if (isComplete(collection.ended, env.workerCount())) finish(state, uid, env);
+      },
+
+      cluster_key_intermediate_response(state, asked, env) {
+        openView(state.watch, state.views, state.nextUid++, asked, env);
       },
 
       requestKey(state, input, env) {
@@ -74,14 +84,18 @@ export const manager = managerWith((ended, workers) => ended === workers);
 
 export function finish(state: ManagerState, uid: number, env: ManagerEnv<Messages>): void {
   const { sumstat, epoch, results } = state.collections.get(uid) as Collection;
-  for (const [key, result] of results) env.epochResult(sumstat, epoch, key, result);
+  for (const [key, result] of results) {
+    const whole = lookAt(state.watch, sumstat, epoch, key, result, env);
+    if (whole !== null && asksForResults(sumstat, env)) env.epochResult(sumstat, epoch, key, whole);
+  }
   state.collections.delete(uid);
+  endEpoch(state.watch, sumstat, epoch, env);
   env.epochFinished(sumstat, epoch);
 }
 
 function heldResults(state: ManagerState): number {
   let held = 0;
   for (const collection of state.collections.values()) held += collection.results.size;
-  for (const request of state.requests.values()) if (request.result !== null) held++;
+  for (const asked of [...state.requests.values(), ...state.views.values()]) if (asked.result !== null) held++;
   return held;
 }

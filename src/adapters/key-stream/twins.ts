@@ -1,6 +1,7 @@
 /** Broken twins of the push: each is the protocol with one mistake that people make. */
 import type { ResultTable } from '../../model/result.ts';
 import { MANAGER } from '../../model/cluster.ts';
+import { asksForResults } from '../asked-for.ts';
 import { keyStream } from './key-stream.ts';
 import type { Collection } from './manager.ts';
 import { finish, manager, managerWith } from './manager.ts';
@@ -54,6 +55,27 @@ export const keepsItsTable: Twin = {
       ...worker.on,
       cluster_ss_request(state, { uid, sumstat }) {
         state.sending.set(uid, new Map(state.live.get(sumstat) as ResultTable));
+      },
+    },
+  },
+};
+
+export const looksOnlyBetween: Twin = {
+  ...broken,
+  name: 'key-stream~looks-only-between',
+  summary: 'a threshold is looked at when a worker asks for it, and not at the end of an epoch',
+  source: 'what is left of it where each worker sees less than a fifth',
+  manager: {
+    ...manager,
+    on: {
+      ...manager.on,
+      send_no_more_data(state, { uid }, env) {
+        const { sumstat, epoch, results, ended } = state.collections.get(uid) as Collection;
+        (state.collections.get(uid) as Collection).ended += 1;
+        if (ended + 1 < env.workerCount()) return;
+        if (asksForResults(sumstat, env)) for (const [key, result] of results) env.epochResult(sumstat, epoch, key, result);
+        results.clear();
+        finish(state, uid, env);
       },
     },
   },
@@ -118,4 +140,4 @@ export const throwsOnUnknownKey: Twin = {
   },
 };
 
-export const twins: readonly Twin[] = [noCount, offByOne, countsEveryMessage, keepsItsTable, endsFirst, keepsCollections, throwsOnUnknownKey];
+export const twins: readonly Twin[] = [noCount, offByOne, countsEveryMessage, keepsItsTable, looksOnlyBetween, endsFirst, keepsCollections, throwsOnUnknownKey];

@@ -7,8 +7,11 @@ import type { ManagerEnv } from '../../protocol/env.ts';
 import type { ManagerRole } from '../../protocol/protocol.ts';
 import type { Surroundings } from '../../sumstats/calculation.ts';
 import { merge } from '../../sumstats/merge.ts';
+import { asksForResults } from '../asked-for.ts';
 import type { KeyRequest } from '../key-request.ts';
 import { openRequest, takeReply, timeOut } from '../key-request.ts';
+import type { ManagerWatch, Views } from '../manager-watch.ts';
+import { beginEpoch, endEpoch, lookAt, openManagerWatch, openView, takeViewed } from '../manager-watch.ts';
 import type { Messages } from './messages.ts';
 
 export interface Collection {
@@ -27,6 +30,8 @@ export interface ManagerState {
   nextUid: number;
   collections: Map<number, Collection>;
   requests: Map<number, KeyRequest>;
+  views: Views;
+  watch: ManagerWatch;
 }
 
 /** What the twins vary. */
@@ -49,12 +54,13 @@ export function managerWith({ isComplete, accumulate }: Rules): ManagerRole<Mana
   }
 
   return {
-    initial: () => ({ nextUid: 0, collections: new Map(), requests: new Map() }),
-    lasting: [],
+    initial: () => ({ nextUid: 0, collections: new Map(), requests: new Map(), views: new Map(), watch: openManagerWatch() }),
+    lasting: ['watch'],
     footprint: heldResults,
     on: {
       collect(state, { sumstat, epoch }, env) {
         const uid = state.nextUid++;
+        beginEpoch(state.watch, sumstat, epoch);
         const collection = { uid, sumstat, epoch, named: new Set<string>(), replies: 0, result: null };
         state.collections.set(uid, collection);
         if (env.workerCount() === 0) finish(state, collection, env);
@@ -82,14 +88,20 @@ export function managerWith({ isComplete, accumulate }: Rules): ManagerRole<Mana
       cluster_send_result(state, { uid, key, result }, env) {
         const collection = state.collections.get(uid);
         if (collection === undefined) {
-          if (!takeReply(state.requests, uid, result, env)) env.warn(`a result for uid ${uid}, which is not open`);
+          if (!takeReply(state.requests, uid, result, env) && !takeViewed(state.watch, state.views, uid, result, env)) env.warn(`a result for uid ${uid}, which is not open`);
           return;
         }
         collection.result = accumulate(collection.result, result, env);
         if (!closes(collection, env)) return;
-        if (collection.result !== null) env.epochResult(collection.sumstat, collection.epoch, key, collection.result);
+        const { sumstat, epoch } = collection;
+        const whole = lookAt(state.watch, sumstat, epoch, key, collection.result, env);
+        if (whole !== null && asksForResults(sumstat, env)) env.epochResult(sumstat, epoch, key, whole);
         collection.result = null;
         askNext(collection, env);
+      },
+
+      cluster_key_intermediate_response(state, asked, env) {
+        openView(state.watch, state.views, state.nextUid++, asked, env);
       },
 
       requestKey(state, input, env) {
@@ -116,12 +128,13 @@ function askNext({ uid, sumstat, named }: Collection, env: ManagerEnv<Messages>)
 
 function finish(state: ManagerState, { uid, sumstat, epoch }: Collection, env: ManagerEnv<Messages>): void {
   state.collections.delete(uid);
+  endEpoch(state.watch, sumstat, epoch, env);
   env.epochFinished(sumstat, epoch);
 }
 
 function heldResults(state: ManagerState): number {
   let held = 0;
   for (const collection of state.collections.values()) if (collection.result !== null) held++;
-  for (const request of state.requests.values()) if (request.result !== null) held++;
+  for (const asked of [...state.requests.values(), ...state.views.values()]) if (asked.result !== null) held++;
   return held;
 }

@@ -1,6 +1,7 @@
 import type { KeyRequestMessages } from '../key-request.ts';
+import type { WatchMessages } from '../worker-watch.ts';
 
-export type Messages = KeyRequestMessages & {
+export type Messages = KeyRequestMessages & WatchMessages & {
   /** Manager to workers: cut the open table off. */
   cluster_ss_request: { uid: number; sumstat: string; cleanup: boolean };
   /** Manager to workers: name one key that you still hold. */

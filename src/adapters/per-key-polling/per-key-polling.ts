@@ -17,6 +17,7 @@ export const perKeyPolling = defineProtocol({
   manager: managerWith(RULES),
   worker,
   claims: {
+    thresholds: true,
     tolerates: { slowNodeBelow: Infinity, reorderLink: false },
     requestTimeout: REQUEST_TIMEOUT,
     messages({ workers, keys, keysPerWorker }) {

@@ -86,4 +86,21 @@ function mergeButEnd(gathered: Result | null, part: Result | null, around: Surro
   return merged;
 }
 
-export const twins: readonly Twin[] = [noCount, offByOne, emptyOverwrites, silentWhenEmpty, keepsItsSnapshot, keepsFirstEnd];
+export const forgetsCrossed: Twin = {
+  ...broken,
+  name: 'per-key-polling~forgets-crossed',
+  summary: 'the manager does not remember what was crossed, and tells it again at the end of the epoch',
+  source: 'a callback that is called where the tracker is not advanced',
+  manager: {
+    ...perKeyPolling.manager,
+    on: {
+      ...perKeyPolling.manager.on,
+      cluster_send_result(state, body, env, from) {
+        perKeyPolling.manager.on.cluster_send_result?.(state, body, env, from);
+        state.watch.crossed.clear();
+      },
+    },
+  },
+};
+
+export const twins: readonly Twin[] = [forgetsCrossed, noCount, offByOne, emptyOverwrites, silentWhenEmpty, keepsItsSnapshot, keepsFirstEnd];

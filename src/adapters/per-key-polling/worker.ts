@@ -2,8 +2,10 @@
 import { MANAGER } from '../../model/cluster.ts';
 import type { ResultTable } from '../../model/result.ts';
 import type { WorkerRole } from '../../protocol/protocol.ts';
-import { observe, openTables } from '../../sumstats/observe.ts';
+import { openTables } from '../../sumstats/observe.ts';
 import { replyWithLive } from '../key-request.ts';
+import type { WorkerWatch } from '../worker-watch.ts';
+import { forgetCrossed, learnCrossed, observeAndLook, openWatch } from '../worker-watch.ts';
 import type { Messages } from './messages.ts';
 
 export interface WorkerState {
@@ -11,19 +13,25 @@ export interface WorkerState {
   live: Map<string, ResultTable>;
   /** Snapshots being collected, by uid; one that is empty is forgotten. */
   sending: Map<number, ResultTable>;
+  watch: WorkerWatch;
 }
 
 export const worker: WorkerRole<WorkerState, Messages> = {
-  initial: ({ sumstats }) => ({ live: openTables(sumstats), sending: new Map() }),
-  lasting: ['live'],
+  initial: ({ sumstats }) => ({ live: openTables(sumstats), sending: new Map(), watch: openWatch() }),
+  lasting: ['live', 'watch'],
   on: {
     observe(state, seen, env) {
-      observe(state.live, seen, env);
+      observeAndLook(state.live, state.watch, seen, env);
     },
 
     cluster_ss_request(state, { uid, sumstat }) {
       state.sending.set(uid, state.live.get(sumstat) as ResultTable);
       state.live.set(sumstat, new Map());
+      forgetCrossed(state.watch, sumstat);
+    },
+
+    cluster_threshold_crossed(state, crossing, env) {
+      learnCrossed(state.watch, crossing, env);
     },
 
     get_a_key(state, { uid, sumstat }, env) {

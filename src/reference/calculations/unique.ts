@@ -9,6 +9,10 @@ import { byWorker } from '../observed.ts';
  */
 export const unique: Definition = {
   isTold: (value) => value.unique !== 0,
+  range(observed, { uniqueMax }) {
+    const all = new Set(observed.values).size;
+    return uniqueMax === undefined ? { least: all, most: all } : { least: Math.min(all, uniqueMax), most: Math.min(all, uniqueMax + 1) };
+  },
   judge(observed, value, { uniqueMax }) {
     const held: ReadonlySet<Value> = value.uniqueVals ?? new Set();
     const all = new Set(observed.values);

@@ -6,7 +6,7 @@ import { changed } from '../pass.ts';
 
 export const fewerWorkers: Pass = function* (c) {
   const workers = c.cluster.workers.length;
-  if (workers === 1) return;
+  if (workers <= 1) return;
   for (let worker = workers; worker >= 1; worker--) {
     yield changed(c, (draft) => withoutWorker(draft, worker, null));
     // Joint moves: what the worker observed goes to a neighbour; the order of time comes back with it.

@@ -86,6 +86,6 @@ function plainSumstats(c: Case): Case {
     const [first] = draft.sumstats[0]?.reducers ?? [];
     if (first === undefined) return;
     for (const event of draft.workload) if (event.do === 'observe') event.stream = first.stream;
-    for (const sumstat of draft.sumstats) sumstat.reducers = [{ ...first, apply: ['SUM'] }];
+    draft.sumstats = draft.sumstats.map(({ name }) => ({ name, reducers: [{ stream: first.stream, apply: ['SUM'] }] }));
   });
 }
