@@ -5,7 +5,7 @@ import type { ResultTable, ResultVal } from '../model/result.ts';
 import type { Reducer, Sumstat } from '../model/sumstat.ts';
 import type { Value } from '../model/value.ts';
 import { quantityOf } from '../model/value.ts';
-import type { Surroundings } from './calculation.ts';
+import type { IncrementalCalculation, Surroundings } from './calculation.ts';
 import { planOf } from './plan.ts';
 
 /** One observation as a worker sees it. */
@@ -48,17 +48,22 @@ function take(table: ResultTable, key: string, seen: Value, reducer: Reducer, ar
     result = {};
     table.set(key, result);
   }
-  const value = (result[reducer.stream] ??= preparedValue(reducer, around.now));
+  const plan = planOf(reducer);
+  const value = (result[reducer.stream] ??= prepared(plan, reducer, around.now));
   value.num += 1;
   value.end = around.now;
   const x = typeof seen === 'number' ? seen : quantityOf(seen, around.quirks.dblFirst);
-  for (const calculation of planOf(reducer)) calculation.observe(value, x, seen, reducer, around);
+  for (const calculation of plan) calculation.observe(value, x, seen, reducer, around);
 }
 
 /** A reducer's value before its first observation. */
 export function preparedValue(reducer: Reducer, now: number): ResultVal {
+  return prepared(planOf(reducer), reducer, now);
+}
+
+function prepared(plan: readonly IncrementalCalculation[], reducer: Reducer, now: number): ResultVal {
   const value = emptyValue(now);
-  for (const calculation of planOf(reducer)) calculation.prepare?.(value, reducer);
+  for (const calculation of plan) calculation.prepare?.(value, reducer);
   return value;
 }
 
