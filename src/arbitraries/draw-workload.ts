@@ -12,7 +12,7 @@ import type { Profile } from './profile.ts';
 const VALUES: readonly Value[] = [1, 1, 1, 2, 3, 0, -1, 0.5, 0.1, 40, 1_000_000_007, -2.5, 1e9 + 0.25, 1e-3, 'num 1', 'num 2', 'num 3', 'str a', 'str b', 'num 3 dbl 0.5'];
 
 /** The ends of what a double can be, and what they do to sums. */
-const EXTREMES: readonly Value[] = ['dbl -0', 5e-324, 2 ** 53, 2 ** 53 + 2, 'num 9007199254740993', 'num 18446744073709551615', 1e308, -1e308, 1e16, -1e16, 2 ** -1030, 'str '];
+const WITH_EXTREMES: readonly Value[] = [...VALUES, 'dbl -0', 5e-324, 2 ** 53, 2 ** 53 + 2, 'num 9007199254740993', 'num 18446744073709551615', 1e308, -1e308, 1e16, -1e16, 2 ** -1030, 'str '];
 
 /** Microseconds over which observations before a collection spread. */
 const LEAD = 5_000;
@@ -24,8 +24,8 @@ const REQUEST_SPAN = 500_000;
 export function drawWorkload(drawn: Profile, sumstats: readonly Sumstat[], service: number, mrng: fc.Random): WorkloadEvent[] {
   const place = placement(drawn.distribution, drawn.workers, drawn.keys, mrng);
   const events: WorkloadEvent[] = [];
-  const streams = [...new Set(sumstats.flatMap((sumstat) => sumstat.reducers.map((reducer) => reducer.stream)))];
-  const values = mrng.nextInt(0, 4) === 0 ? [...VALUES, ...EXTREMES] : VALUES;
+  const streams = streamsOf(sumstats);
+  const values = mrng.nextInt(0, 4) === 0 ? WITH_EXTREMES : VALUES;
   const observe = (at: number): void => {
     const { worker, key } = place();
     const stream = streams[mrng.nextInt(0, streams.length - 1)] as string;
@@ -46,6 +46,12 @@ export function drawWorkload(drawn: Profile, sumstats: readonly Sumstat[], servi
   drawRequests(drawn, sumstats[mrng.nextInt(0, sumstats.length - 1)] as Sumstat, events, at, mrng);
   if (mrng.nextInt(0, 3) === 0) observe(at);
   return events;
+}
+
+function streamsOf(sumstats: readonly Sumstat[]): string[] {
+  const streams: string[] = [];
+  for (const { reducers } of sumstats) for (const { stream } of reducers) if (!streams.includes(stream)) streams.push(stream);
+  return streams;
 }
 
 /**

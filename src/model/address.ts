@@ -13,13 +13,32 @@ export function canonicalAddress(address: string): string {
 
 /** The address with all but its first bits zero; of an IPv4 address at most 32 count. */
 export function networkOf(address: string, bits: number): string {
-  const isShort = !address.includes(':');
+  if (!address.includes(':')) return shortNetwork(address, bits);
   const masked = groupsOf(address).map((group, i) => {
     const kept = Math.min(16, Math.max(0, bits - 16 * i));
     return group & (0xffff << (16 - kept)) & 0xffff;
   });
-  return isShort ? dotted(masked) : shortest(masked);
+  return shortest(masked);
 }
+
+/** Of an IPv4 address, as one word: it is asked for at every observation, and lists of bytes would cost more than all the rest. */
+function shortNetwork(address: string, bits: number): string {
+  let word = 0;
+  let byte = 0;
+  for (let i = 0; i <= address.length; i++) {
+    const digit = address.charCodeAt(i) - ZERO;
+    if (digit >= 0) byte = 10 * byte + digit;
+    else {
+      word = (word << 8) | byte;
+      byte = 0;
+    }
+  }
+  // A shift by 32 is none at all.
+  const masked = bits === 0 ? 0 : word & (-1 << Math.max(0, 32 - bits));
+  return `${masked >>> 24}.${(masked >>> 16) & 255}.${(masked >>> 8) & 255}.${masked & 255}`;
+}
+
+const ZERO = '0'.charCodeAt(0);
 
 /** Words of 16 bits: two of an IPv4 address, eight of an IPv6 one. */
 function groupsOf(address: string): number[] {

@@ -48,10 +48,16 @@ export interface Cardinality {
   readonly confidence: number | null;
 }
 
-/** The last observations, oldest first. */
+/** The last observations, in a ring: once it is full, each takes the place of the oldest. */
 export interface LastElements {
   readonly max: number;
   readonly elements: Value[];
+  /** Where the oldest stands; 0 until the ring is full. */
+  oldest: number;
+}
+
+export function oldestFirst({ elements, oldest }: LastElements): Value[] {
+  return [...elements.slice(oldest), ...elements.slice(0, oldest)];
 }
 
 /** A reservoir. */

@@ -11,8 +11,13 @@ export interface Observed {
 }
 
 /** What the calculations reckon with. */
-export function quantities(observed: Observed): number[] {
-  return observed.values.map((value) => quantityOf(value));
+export function quantities({ values }: Observed): readonly number[] {
+  return areNumbers(values) ? values : values.map((value) => quantityOf(value));
+}
+
+function areNumbers(values: readonly Value[]): values is readonly number[] {
+  for (const value of values) if (typeof value !== 'number') return false;
+  return true;
 }
 
 /** The values by worker, each in the order of the worker's own. */

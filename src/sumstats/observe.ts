@@ -5,7 +5,7 @@ import type { Result, ResultTable, ResultVal } from '../model/result.ts';
 import type { Reducer, Sumstat } from '../model/sumstat.ts';
 import type { Value } from '../model/value.ts';
 import { quantityOf } from '../model/value.ts';
-import type { Surroundings } from './calculation.ts';
+import type { IncrementalCalculation, Surroundings } from './calculation.ts';
 import type { Crossed } from './limiter.ts';
 import { crossedBefore, isSpent } from './limiter.ts';
 import { planOf } from './plan.ts';
@@ -60,18 +60,23 @@ function take(table: ResultTable, key: string, seen: Value, reducer: Reducer, ar
     result = {};
     table.set(key, result);
   }
-  const value = (result[reducer.stream] ??= preparedValue(reducer, around.now));
+  const plan = planOf(reducer);
+  const value = (result[reducer.stream] ??= prepared(plan, reducer, around.now));
   value.num += 1;
   value.end = around.now;
   const x = typeof seen === 'number' ? seen : quantityOf(seen, around.quirks.dblFirst);
-  for (const calculation of planOf(reducer)) calculation.observe(value, x, seen, reducer, around);
+  for (const calculation of plan) calculation.observe(value, x, seen, reducer, around);
   return result;
 }
 
 /** A reducer's value before its first observation. */
 export function preparedValue(reducer: Reducer, now: number): ResultVal {
+  return prepared(planOf(reducer), reducer, now);
+}
+
+function prepared(plan: readonly IncrementalCalculation[], reducer: Reducer, now: number): ResultVal {
   const value = emptyValue(now);
-  for (const calculation of planOf(reducer)) calculation.prepare?.(value, reducer);
+  for (const calculation of plan) calculation.prepare?.(value, reducer);
   return value;
 }
 

@@ -1,8 +1,9 @@
 import { describeValue } from '../../model/describe.ts';
 import { highWord, lowWord } from '../../model/hash64.ts';
 import { DEFAULTS } from '../../model/sumstat.ts';
+import type { Reducer } from '../../model/sumstat.ts';
 import type { Value } from '../../model/value.ts';
-import type { Definition } from '../definition.ts';
+import type { Definition, Mismatch } from '../definition.ts';
 
 /**
  * HyperLogLog's registers are a function of the set of observations: by the lowest bits of a value's hash, the highest position
@@ -10,43 +11,66 @@ import type { Definition } from '../definition.ts';
  */
 export const hllUnique: Definition = {
   isTold: (value) => value.hllUnique !== 0,
-  judge({ values }, value, { hllErrorMargin = DEFAULTS.hllErrorMargin, hllConfidence = DEFAULTS.hllConfidence }) {
-    const bits = registerBits(hllErrorMargin, hllConfidence);
+  judge({ values }, value, reducer) {
+    const bits = bitsOf(reducer);
     const registers = registersOf(new Set(values), bits);
-    const estimate = estimateFrom([...registers.values()], 2 ** bits);
-    const expected = `${Math.round(estimate)}, in ${registers.size} of ${2 ** bits} registers`;
+    const estimate = estimateFrom(registers, 2 ** bits);
+    const differs = (actual: string): Mismatch => ({ expected: `${Math.round(estimate)}, in ${registers.size} of ${2 ** bits} registers`, actual });
     const held = value.cardinality;
-    if (held === null) return { expected, actual: `${value.hllUnique}, without registers` };
-    if (held.precision !== bits) return { expected, actual: `${value.hllUnique}, in ${2 ** held.precision} registers` };
-    for (const index of new Set([...registers.keys(), ...held.registers.keys()])) {
-      const [wanted, actual] = [registers.get(index) ?? 0, held.registers.get(index) ?? 0];
-      if (wanted !== actual) return { expected, actual: `${value.hllUnique}, but register ${index} is ${actual} instead of ${wanted}` };
-    }
+    if (held === null) return differs(`${value.hllUnique}, without registers`);
+    if (held.precision !== bits) return differs(`${value.hllUnique}, in ${2 ** held.precision} registers`);
+    const index = differing(registers, held.registers);
+    if (index !== null) return differs(`${value.hllUnique}, but register ${index} is ${held.registers.get(index) ?? 0} instead of ${registers.get(index) ?? 0}`);
     // The order of additions may tip a figure that lies between two whole numbers.
-    const tipped = [estimate * (1 - 1e-12), estimate * (1 + 1e-12)].map(Math.round);
-    return tipped.includes(value.hllUnique) ? null : { expected, actual: describeValue(value.hllUnique) };
+    const isRounded = value.hllUnique === Math.round(estimate * (1 - 1e-12)) || value.hllUnique === Math.round(estimate * (1 + 1e-12));
+    return isRounded ? null : differs(describeValue(value.hllUnique));
   },
 };
+
+type Registers = ReadonlyMap<number, number>;
+
+/** A register that is not the same in both; null for none. */
+function differing(a: Registers, b: Registers): number | null {
+  for (const either of [a, b]) for (const index of either.keys()) if ((a.get(index) ?? 0) !== (b.get(index) ?? 0)) return index;
+  return null;
+}
 
 function registersOf(values: ReadonlySet<Value>, bits: number): Map<number, number> {
   const registers = new Map<number, number>();
   for (const value of values) {
-    const [high, low] = [highWord(String(value), 0), lowWord(String(value), 0)];
-    const binary = high.toString(2).padStart(32, '0') + low.toString(2).padStart(32, '0');
-    const index = parseInt(binary.slice(64 - bits), 2);
-    const rank = `${binary.slice(0, 64 - bits)}1`.indexOf('1') + 1;
+    const high = highWord(String(value), 0);
+    const low = lowWord(String(value), 0);
+    const index = low % 2 ** bits;
+    let rank = 1;
+    for (let bit = 63; bit >= bits && !isSet(high, low, bit); bit--) rank++;
     registers.set(index, Math.max(rank, registers.get(index) ?? 0));
   }
   return registers;
 }
 
-/** @param ranks of the registers in use, of m in all */
-function estimateFrom(ranks: readonly number[], m: number): number {
-  const empty = m - ranks.length;
-  const alpha = { 16: 0.673, 32: 0.697, 64: 0.709 }[m] ?? 0.7213 / (1 + 1.079 / m);
-  const harmonic = (alpha * m ** 2) / ranks.reduce((sum, rank) => sum + 2 ** -rank, empty);
+function isSet(high: number, low: number, bit: number): boolean {
+  return (((bit < 32 ? low : high) >>> bit % 32) & 1) === 1;
+}
+
+const ALPHA: { readonly [m: number]: number } = { 16: 0.673, 32: 0.697, 64: 0.709 };
+
+/** @param registers those in use, of m in all */
+function estimateFrom(registers: Registers, m: number): number {
+  const empty = m - registers.size;
+  let sum = empty;
+  for (const rank of registers.values()) sum += 2 ** -rank;
+  const harmonic = ((ALPHA[m] ?? 0.7213 / (1 + 1.079 / m)) * m ** 2) / sum;
   if (harmonic <= 2.5 * m && empty > 0) return m * Math.log(m / empty);
   return harmonic <= 2 ** 64 / 30 ? harmonic : -(2 ** 64) * Math.log(1 - harmonic / 2 ** 64);
+}
+
+/** By reducer, since an integral of the normal curve for every result that is judged would take longer than all the rest. */
+const known = new WeakMap<Reducer, number>();
+
+function bitsOf(reducer: Reducer): number {
+  let bits = known.get(reducer);
+  if (bits === undefined) known.set(reducer, (bits = registerBits(reducer.hllErrorMargin ?? DEFAULTS.hllErrorMargin, reducer.hllConfidence ?? DEFAULTS.hllConfidence)));
+  return bits;
 }
 
 /** The least number of bits beyond what the error margin takes at which a normal variable is within it so often. */

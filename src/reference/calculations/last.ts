@@ -1,5 +1,6 @@
 import isEqual from 'lodash/isEqual.js';
 import { describeValue } from '../../model/describe.ts';
+import { oldestFirst } from '../../model/result.ts';
 import { DEFAULTS } from '../../model/sumstat.ts';
 import type { Value } from '../../model/value.ts';
 import type { Definition } from '../definition.ts';
@@ -15,7 +16,7 @@ const TRIED = 6;
 export const last: Definition = {
   isTold: (value) => value.last !== null,
   judge(observed, value, { lastElements = DEFAULTS.lastElements }) {
-    const actual = value.last?.elements ?? [];
+    const actual = value.last === null ? [] : oldestFirst(value.last);
     if (lastElements === 0) return actual.length === 0 ? null : { expected: 'nothing', actual: describeValue(actual) };
     const queues = byWorker(observed).map((values) => values.slice(-lastElements));
     if (queues.length > TRIED) return isPlausible(actual, queues, lastElements) ? null : { expected: `at most ${lastElements} of the workers' last`, actual: describeValue(actual) };

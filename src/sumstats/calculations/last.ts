@@ -1,3 +1,5 @@
+import type { LastElements } from '../../model/result.ts';
+import { oldestFirst } from '../../model/result.ts';
 import { DEFAULTS } from '../../model/sumstat.ts';
 import type { Value } from '../../model/value.ts';
 import type { IncrementalCalculation } from '../calculation.ts';
@@ -6,27 +8,34 @@ import type { IncrementalCalculation } from '../calculation.ts';
 export const last: IncrementalCalculation = {
   observe(value, _, seen, { lastElements = DEFAULTS.lastElements }) {
     if (lastElements === 0) return;
-    value.last ??= { max: lastElements, elements: [] };
-    push(value.last.elements, seen, lastElements);
+    value.last ??= { max: lastElements, elements: [], oldest: 0 };
+    push(value.last, seen);
   },
   merge(out, a, b) {
     if (a.last === null || b.last === null) {
       const present = a.last ?? b.last;
-      if (present !== null) out.last = { max: present.max, elements: [...present.elements] };
+      if (present !== null) out.last = { ...present, elements: [...present.elements] };
       return;
     }
-    const { max } = a.last;
-    const elements: Value[] = [];
-    a.last.elements.forEach((element, i) => {
-      push(elements, element, max);
-      const other = b.last?.elements[i];
-      if (other !== undefined) push(elements, other, max);
-    });
-    out.last = { max, elements };
+    out.last = { max: a.last.max, elements: interleaved(oldestFirst(a.last), oldestFirst(b.last)).slice(-a.last.max), oldest: 0 };
   },
 };
 
-function push(elements: Value[], seen: Value, max: number): void {
-  if (elements.length === max) elements.shift();
-  elements.push(seen);
+function push(into: LastElements, seen: Value): void {
+  if (into.elements.length < into.max) {
+    into.elements.push(seen);
+  } else {
+    into.elements[into.oldest] = seen;
+    into.oldest = (into.oldest + 1) % into.max;
+  }
+}
+
+/** No longer than the sides are: the merge is of the order of its result. */
+function interleaved(left: readonly Value[], right: readonly Value[]): Value[] {
+  const elements: Value[] = [];
+  left.forEach((element, i) => {
+    elements.push(element);
+    if (i < right.length) elements.push(right[i] as Value);
+  });
+  return elements;
 }

@@ -48,23 +48,30 @@ function drawn(a: Sample, b: Sample, around: Surroundings): Sample {
   const seen = a.seen + b.seen;
   for (let left = seen; left > 0 && elements.length < a.size; left--) {
     const side = below(left, around) < ours.left ? ours : theirs;
-    elements.push(side.elements.splice(below(side.elements.length, around), 1)[0] as Value);
+    elements.push(takeOut(side.elements, below(side.elements.length, around)));
     side.left -= 1;
   }
   return { size: a.size, seen, elements };
 }
 
+/** The last one fills the gap: to close it would be linear in what is left, for each one that is drawn. */
+function takeOut(elements: Value[], i: number): Value {
+  const taken = elements[i] as Value;
+  const filler = elements.pop() as Value;
+  if (i < elements.length) elements[i] = filler;
+  return taken;
+}
+
 /** As the source has it: the larger side stays but for the slots that the other side's elements win, each by its own number. */
 function biased(a: Sample, b: Sample, around: Surroundings): Sample {
-  const out: Sample = { size: a.size, seen: 0, elements: [] };
   if (a.elements.length < a.size && b.elements.length < b.size) {
+    const out: Sample = { size: a.size, seen: 0, elements: [] };
     for (const element of a.elements) offer(out, element, around);
     for (const element of b.elements) offer(out, element, around);
     return out;
   }
   const [base, other] = a.seen > b.seen ? [a, b] : [b, a];
-  out.seen = a.seen + b.seen;
-  out.elements.push(...base.elements);
+  const out: Sample = { size: a.size, seen: a.seen + b.seen, elements: [...base.elements] };
   other.elements.forEach((element, i) => {
     if (below(out.seen, around) <= other.seen) out.elements[i] = element;
   });

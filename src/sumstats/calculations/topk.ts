@@ -28,8 +28,8 @@ export const topk: IncrementalCalculation = {
   merge(out, a, b) {
     const first = a.topk ?? b.topk;
     if (first === null) return;
-    const all = emptyTopK(first.size);
-    absorb(all, first);
+    // In the source the left side is taken into an empty summary as well. It comes out as it went in, so it is copied.
+    const all = copyOf(first);
     if (b.topk !== null && first !== b.topk) absorb(all, b.topk);
     out.topk = all;
   },
@@ -37,6 +37,12 @@ export const topk: IncrementalCalculation = {
 
 function emptyTopK(size: number): TopK {
   return { size, counts: new Map(), buckets: new Map(), lowest: 0 };
+}
+
+function copyOf({ size, counts, buckets, lowest }: TopK): TopK {
+  const copy: TopK = { size, counts: new Map(counts), buckets: new Map(), lowest };
+  for (const [count, bucket] of buckets) copy.buckets.set(count, new Map(bucket));
+  return copy;
 }
 
 /** Moves a value from the bucket of its count to the end of a higher one; from count 0, it is new. */
@@ -57,12 +63,29 @@ function raise(into: TopK, value: Value, count: number, by: number, epsilon: num
 function replaceOldest(into: TopK, value: Value): void {
   const lowest = into.lowest;
   const bucket = into.buckets.get(lowest) as Map<Value, number>;
-  const [oldest] = bucket.keys();
-  bucket.delete(oldest as Value);
-  into.counts.delete(oldest as Value);
-  bucket.set(value, lowest);
-  raise(into, value, lowest, 1, 0);
+  const oldest = oldestIn(bucket);
+  bucket.delete(oldest);
+  into.counts.delete(oldest);
+  raise(into, value, lowest, 1, lowest);
   if (bucket.size === 0) into.lowest = lowest + 1;
+}
+
+/** How far each bucket has been walked. */
+const walks = new WeakMap<ReadonlyMap<Value, number>, Iterator<Value>>();
+
+/**
+ * The value that came to the bucket first. Which one that is depends on the bucket alone. But a map remembers where deleted
+ * entries stood for a while, and to walk over all of them again for each value that gives way would be linear in the bucket;
+ * what an earlier walk has passed is gone, and what came since stands behind it, so the walk goes on from there.
+ */
+function oldestIn(bucket: ReadonlyMap<Value, number>): Value {
+  let found = walks.get(bucket)?.next();
+  if (found === undefined || found.done === true) {
+    const walk = bucket.keys();
+    walks.set(bucket, walk);
+    found = walk.next();
+  }
+  return found.value as Value;
 }
 
 /** Takes in all of another summary, from its lowest count up. Nothing gives way: there may be more values than were asked for. */

@@ -20,7 +20,10 @@ export const unique: IncrementalCalculation = {
   },
 };
 
-/** Walks the smaller side only. */
+/**
+ * Adds the smaller side to a copy of the larger one. The copy is there because a side may be somebody else's, such as a
+ * message's, and is no more than one pass; a merge that is told that its left side is its own could do without.
+ */
 function union(a: ReadonlySet<Value>, b: ReadonlySet<Value>): Set<Value> {
   const [more, fewer] = a.size < b.size ? [b, a] : [a, b];
   const all = new Set(more);
