@@ -41,17 +41,22 @@ interface Side {
   left: number;
 }
 
-/** Draws as many as there is room for from all that both sides stand for, none twice. */
+/**
+ * Draws as many as there is room for from all that both sides stand for, none twice: the next is of a side with the chance
+ * of what that side still stands for, and then any of its elements, which are themselves drawn so. Of two sizes, which only
+ * reducers that share a stream can have, the smaller holds: there is no more to draw from on its side.
+ */
 function drawn(a: Sample, b: Sample, around: Surroundings): Sample {
   const [ours, theirs] = [a, b].map((side) => ({ elements: [...side.elements], left: side.seen })) as [Side, Side];
   const elements: Value[] = [];
   const seen = a.seen + b.seen;
-  for (let left = seen; left > 0 && elements.length < a.size; left--) {
+  const size = Math.min(a.size, b.size);
+  for (let left = seen; left > 0 && elements.length < size; left--) {
     const side = below(left, around) < ours.left ? ours : theirs;
     elements.push(takeOut(side.elements, below(side.elements.length, around)));
     side.left -= 1;
   }
-  return { size: a.size, seen, elements };
+  return { size, seen, elements };
 }
 
 /** The last one fills the gap: to close it would be linear in what is left, for each one that is drawn. */
