@@ -164,6 +164,7 @@ describe('the public API', () => {
         "caseSchema",
         "caseSpace",
         "compareCosts",
+        "defineCalculation",
         "defineProtocol",
         "departure",
         "describeCase",

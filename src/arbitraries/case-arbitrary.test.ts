@@ -218,6 +218,7 @@ const SPACE: CaseSpace = {
   quirks: [],
   pinned: [{ fault: 'missing-copy', site: 'epoch' }],
   transports: TRANSPORTS,
+  apply: [],
   maxWorkers: 6,
   maxKeys: 6,
 };

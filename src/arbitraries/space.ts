@@ -17,6 +17,8 @@ export interface CaseSpace {
   readonly pinned: readonly Fault[];
   /** The transports to draw from. */
   readonly transports: readonly Transport[];
+  /** Calculations that every case applies beside those that are drawn. */
+  readonly apply: readonly string[];
   readonly maxWorkers: number;
   readonly maxKeys: number;
 }

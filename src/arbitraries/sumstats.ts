@@ -40,3 +40,9 @@ export function sumstatsFor(hot: boolean, quirks: readonly Quirk[], draw: number
   const all = hot ? HOT : quirks.includes('sharedStream') ? [...QUIET, ...SHARED] : QUIET;
   return all[draw % all.length] as readonly Sumstat[];
 }
+
+/** The same, each reducer with more calculations. */
+export function withApplied(sumstats: readonly Sumstat[], more: readonly string[]): readonly Sumstat[] {
+  if (more.length === 0) return sumstats;
+  return sumstats.map((sumstat) => ({ ...sumstat, reducers: sumstat.reducers.map((reducer) => ({ ...reducer, apply: [...new Set([...reducer.apply, ...more])] })) }));
+}

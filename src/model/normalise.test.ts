@@ -128,6 +128,7 @@ const SPACE: CaseSpace = {
   quirks: [],
   pinned: [],
   transports: TRANSPORTS,
+  apply: [],
   maxWorkers: 4,
   maxKeys: 4,
 };

@@ -84,6 +84,7 @@ export function emptyValue(now: number): ResultVal {
     last: null,
     sample: null,
     topk: null,
+    own: null,
   };
 }
 
