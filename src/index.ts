@@ -32,6 +32,9 @@ export { agrees } from './reference/agrees.ts';
 
 // Calculations of one's own.
 export { defineCalculation } from './harness/define-calculation.ts';
+export type { Counterexample, LawFinding, LawFindings, LawOptions } from './laws/calculation-laws.ts';
+export { assertLaws, calculationLaws } from './laws/calculation-laws.ts';
+export { BUILT_IN_LAWS } from './laws/built-in-laws.ts';
 export type { JudgingHalf, NodeHalf, OwnCalculation, Seen } from './model/own-calculation.ts';
 export type { Mismatch } from './model/mismatch.ts';
 export type { Law, StatedLaws } from './model/law.ts';

@@ -48,7 +48,11 @@ function take(table: ResultTable, key: string, seen: Value, reducer: Reducer, ar
     result = {};
     table.set(key, result);
   }
-  const value = (result[reducer.stream] ??= preparedValue(reducer, around.now));
+  observeInto((result[reducer.stream] ??= preparedValue(reducer, around.now)), seen, reducer, around);
+}
+
+/** Takes the observation into one value, whatever its key. */
+export function observeInto(value: ResultVal, seen: Value, reducer: Reducer, around: Observing): void {
   value.num += 1;
   value.end = around.now;
   const x = typeof seen === 'number' ? seen : quantityOf(seen, around.quirks.dblFirst);
