@@ -153,6 +153,7 @@ describe('the public API', () => {
   it('exports what is pinned here, and nothing that goes without a decision', () => {
     expect(Object.keys(rollcall).sort()).toMatchInlineSnapshot(`
       [
+        "BUILT_IN_LAWS",
         "BadInput",
         "MANAGER",
         "PROTOCOLS",
@@ -160,10 +161,13 @@ describe('the public API', () => {
         "SUBJECTS",
         "Trace",
         "agrees",
+        "assertLaws",
+        "calculationLaws",
         "caseArbitrary",
         "caseSchema",
         "caseSpace",
         "compareCosts",
+        "defineCalculation",
         "defineProtocol",
         "departure",
         "describeCase",

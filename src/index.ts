@@ -30,6 +30,16 @@ export { replay } from './explorers/replay.ts';
 export { judge } from './checks/judge.ts';
 export { agrees } from './reference/agrees.ts';
 
+// Calculations of one's own.
+export { defineCalculation } from './harness/define-calculation.ts';
+export type { Counterexample, LawFinding, LawFindings, LawOptions } from './laws/calculation-laws.ts';
+export { assertLaws, calculationLaws } from './laws/calculation-laws.ts';
+export { BUILT_IN_LAWS } from './laws/built-in-laws.ts';
+export type { JudgingHalf, NodeHalf, OwnCalculation, Seen } from './model/own-calculation.ts';
+export type { Mismatch } from './model/mismatch.ts';
+export type { Law, StatedLaws } from './model/law.ts';
+export type { Value } from './model/value.ts';
+
 // What it costs, counted from the messages of a run.
 export type { Comparison } from './harness/cost.ts';
 export { compareCosts } from './harness/cost.ts';

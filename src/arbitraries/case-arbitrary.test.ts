@@ -237,6 +237,7 @@ const SPACE: CaseSpace = {
   isAlone: false,
   pinned: [{ fault: 'missing-copy', site: 'epoch' }],
   transports: TRANSPORTS,
+  apply: [],
   maxWorkers: 6,
   maxKeys: 6,
 };

@@ -14,7 +14,7 @@ import { drawWorkload } from './draw-workload.ts';
 import type { Profile } from './profile.ts';
 import { drawProfile } from './profile.ts';
 import type { CaseSpace } from './space.ts';
-import { sumstatsFor } from './sumstats.ts';
+import { sumstatsFor, withApplied } from './sumstats.ts';
 
 /** From 1 to a bound; what is beyond begins anew, so that a low bound does not become the rule. */
 const within = (drawn: number, most: number): number => 1 + ((drawn - 1) % most);
@@ -47,7 +47,7 @@ class CaseArbitrary extends fc.Arbitrary<Case> {
     // A key of its own for each worker takes as many keys as there are workers.
     const distribution = drawn.distribution === 'distinct' && workers > space.maxKeys ? 'mixed' : drawn.distribution;
     const bounded = { ...drawn, workers, keys: within(drawn.keys, space.maxKeys), distribution };
-    const wanted = sumstatsFor(drawn.hot, space, drawn.sumstat);
+    const wanted = withApplied(sumstatsFor(drawn.hot, space, drawn.sumstat), space.apply);
     const { faults, service } = drawFaults(bounded, space, mrng);
     return normalise({
       version: 1,

@@ -21,6 +21,8 @@ export interface CaseSpace {
   readonly thresholds: boolean;
   /** No workers: the manager observes. */
   readonly isAlone: boolean;
+  /** Calculations that every case applies beside those that are drawn. */
+  readonly apply: readonly string[];
   readonly maxWorkers: number;
   readonly maxKeys: number;
 }

@@ -55,3 +55,9 @@ export function sumstatsFor(hot: boolean, { quirks, thresholds }: Pick<CaseSpace
   const chosen = thresholds ? all : all.filter((sumstats) => sumstats.every(({ threshold }) => threshold === undefined));
   return chosen[draw % chosen.length] as readonly Sumstat[];
 }
+
+/** The same, each reducer with more calculations. */
+export function withApplied(sumstats: readonly Sumstat[], more: readonly string[]): readonly Sumstat[] {
+  if (more.length === 0) return sumstats;
+  return sumstats.map((sumstat) => ({ ...sumstat, reducers: sumstat.reducers.map((reducer) => ({ ...reducer, apply: [...new Set([...reducer.apply, ...more])] })) }));
+}

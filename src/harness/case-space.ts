@@ -6,6 +6,8 @@ import type { Subject } from '../protocol/subject.ts';
 export interface SpaceChoices {
   /** Also draw faults that the protocol does not claim to tolerate. */
   readonly beyond?: boolean;
+  /** Calculations to apply in every case, beside those that are drawn: one's own, for instance. */
+  readonly apply?: readonly string[];
   readonly maxWorkers?: number;
   readonly maxKeys?: number;
 }
@@ -23,6 +25,7 @@ export function caseSpace({ protocol, pinned }: Subject, choices: SpaceChoices =
     transports: pinned.transport === undefined ? TRANSPORTS : [pinned.transport],
     thresholds: protocol.claims.thresholds === true,
     isAlone: protocol.isAlone === true,
+    apply: choices.apply ?? [],
     maxWorkers: choices.maxWorkers ?? DEFAULT_BOUNDS.maxWorkers,
     maxKeys: choices.maxKeys ?? DEFAULT_BOUNDS.maxKeys,
   };

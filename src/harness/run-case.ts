@@ -2,7 +2,9 @@
 import { protocolNamed } from '../adapters/registry.ts';
 import { judge } from '../checks/judge.ts';
 import { replay } from '../explorers/replay.ts';
+import { BadInput } from '../model/case-file.ts';
 import type { Case } from '../model/case.ts';
+import { calculationNameSchema } from '../model/sumstat.ts';
 import type { Trace } from '../model/trace.ts';
 import type { Verdict } from '../model/verdict.ts';
 import type { Protocol } from '../protocol/protocol.ts';
@@ -16,7 +18,7 @@ export interface Run {
 
 /**
  * Runs a case once, with a trace of its own. The case must not be changed afterwards: make another from it.
- * @throws {BadInput} where the case names a protocol that is not known and none is given
+ * @throws {BadInput} where the case names a protocol that is not known and none is given, or applies a calculation that is not defined
  */
 export function runCase(c: Case, protocol: Protocol = protocolNamed(c.protocol), options: SimulatorOptions = {}): Run {
   return new Runner(protocol, options).run(c);
@@ -27,14 +29,30 @@ export class Runner {
   readonly protocol: Protocol;
   private readonly options: SimulatorOptions;
   private readonly simulator = new Simulator();
+  /** Mostly the same ones are asked of many cases. */
+  private checked: Case['sumstats'] | null = null;
 
   constructor(protocol: Protocol, options: SimulatorOptions = {}) {
     this.protocol = protocol;
     this.options = options;
   }
 
+  /** @throws {BadInput} where the case applies a calculation that is not defined */
   run(c: Case): Run {
+    if (c.sumstats !== this.checked) assertDefined(c.sumstats);
+    this.checked = c.sumstats;
     const trace = this.simulator.run(c, this.protocol, replay(c.schedule), this.options);
     return { trace, verdict: judge(c, trace, this.protocol.claims) };
+  }
+}
+
+/** A case that was read from a file is checked already; one that a program made is not. */
+function assertDefined(sumstats: Case['sumstats']): void {
+  for (const { name: sumstat, reducers } of sumstats) {
+    for (const name of reducers.flatMap((reducer) => reducer.apply)) {
+      const parsed = calculationNameSchema.safeParse(name);
+      if (parsed.success) continue;
+      throw new BadInput(`The sumstat ${JSON.stringify(sumstat)} applies ${JSON.stringify(name)}: ${parsed.error.issues[0]?.message}\nOne of your own must be given to defineCalculation first.`);
+    }
   }
 }

@@ -109,7 +109,11 @@ describe('parseCaseFile', () => {
     ['two reducers of one stream', { sumstats: [{ name: 's', reducers: [reducer, reducer] }] }, 'must not share a stream'],
     ['a stream whose name objects reserve', { sumstats: [{ name: 's', reducers: [{ ...reducer, stream: 'constructor' }] }] }, '  sumstats.0.reducers.0.stream is "constructor": is a reserved name'],
     ['two sumstats of one name', { sumstats: [LEAST.sumstats[0], LEAST.sumstats[0]] }, 'must have different names'],
-    ['an unknown calculation', { sumstats: [{ name: 's', reducers: [{ ...reducer, apply: ['MEDIAN'] }] }] }, '  sumstats.0.reducers.0.apply.0 is "MEDIAN": '],
+    [
+      'an unknown calculation',
+      { sumstats: [{ name: 's', reducers: [{ ...reducer, apply: ['SUM', 'HLL_UNIQ'] }] }] },
+      '  sumstats.0.reducers.0.apply.1 is "HLL_UNIQ": there is no such calculation. Did you mean "HLL_UNIQUE"?',
+    ],
     ['a schedule with a bad step', { schedule: { '1.5': 1 } }, 'must be the number of a step, as in {"12": 1}'],
     ['a schedule with a step too far', { schedule: { 1000000: 1 } }, 'must be below 1000000'],
     ['a schedule that passes over less than nothing', { schedule: { 3: -1 } }, '  schedule.3 is -1: '],
@@ -219,6 +223,7 @@ const SPACE: CaseSpace = {
   isAlone: false,
   pinned: [{ fault: 'missing-copy', site: 'request' }],
   transports: TRANSPORTS,
+  apply: [],
   maxWorkers: 6,
   maxKeys: 6,
 };

@@ -4,7 +4,7 @@ import { describeCase, describeFault, describeMicros, describeValue, plural } fr
 import type { Fault } from './faults.ts';
 import type { ResultVal } from './result.ts';
 
-const RESULT: ResultVal = { begin: 0, end: 9, num: 2, sum: 0, min: null, max: null, average: null, prevAverage: null, varS: 0, variance: null, stdDev: 0, unique: 0, uniqueVals: null, uniqueMax: null, hllUnique: 0, cardinality: null, last: null, sample: null, topk: null };
+const RESULT: ResultVal = { begin: 0, end: 9, num: 2, sum: 0, min: null, max: null, average: null, prevAverage: null, varS: 0, variance: null, stdDev: 0, unique: 0, uniqueVals: null, uniqueMax: null, hllUnique: 0, cardinality: null, last: null, sample: null, topk: null, own: null };
 
 describe('describeValue', () => {
   it.each<[unknown, string]>([

@@ -130,6 +130,7 @@ const SPACE: CaseSpace = {
   isAlone: false,
   pinned: [],
   transports: TRANSPORTS,
+  apply: [],
   maxWorkers: 4,
   maxKeys: 4,
 };

@@ -33,6 +33,8 @@ export interface ResultVal {
   last: LastElements | null;
   sample: Sample | null;
   topk: TopK | null;
+  /** The states of calculations that are a user's own, by name. */
+  own: { [name: string]: object } | null;
 }
 
 /** HyperLogLog's registers. */

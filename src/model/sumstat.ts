@@ -2,23 +2,35 @@
 import { z } from 'zod';
 import type { Frozen } from './frozen.ts';
 import { nameSchema } from './name.ts';
+import { suggestion } from './nearest-names.ts';
 import { normaliserSchema, normalisedKey } from './normaliser.ts';
+import { ownCalculation, ownNames } from './own-calculation.ts';
 import { isWanted, predicateSchema } from './predicate.ts';
 import { thresholdSchema } from './threshold.ts';
 import type { Value } from './value.ts';
 
-/** The calculations of SumStats. */
+/** The calculations of SumStats; a user's own come beside them. */
 export const CALCULATIONS = ['SUM', 'MIN', 'MAX', 'AVERAGE', 'VARIANCE', 'STD_DEV', 'UNIQUE', 'HLL_UNIQUE', 'LAST', 'SAMPLE', 'TOPK'] as const;
 
-export const calculationSchema = z.enum(CALCULATIONS);
-export type Calculation = z.infer<typeof calculationSchema>;
+export type Calculation = (typeof CALCULATIONS)[number];
+
+export function isBuiltIn(name: string): name is Calculation {
+  return (CALCULATIONS as readonly string[]).includes(name);
+}
+
+export const calculationNameSchema = z
+  .string()
+  .refine((name) => isBuiltIn(name) || ownCalculation(name) !== undefined, {
+    error: ({ input }) => `there is no such calculation. ${suggestion(String(input), [...CALCULATIONS, ...ownNames()])}`,
+  })
+  .meta({ description: 'One of SumStats, or one that `defineCalculation` has defined.', examples: [...CALCULATIONS] });
 
 const size = (most: number): z.ZodOptional<z.ZodInt> => z.int().min(0).max(most).optional();
 
 export const reducerSchema = z
   .strictObject({
     stream: nameSchema.refine((name) => !(name in {}), 'is a reserved name'),
-    apply: z.array(calculationSchema).min(1),
+    apply: z.array(calculationNameSchema).min(1),
     predicate: predicateSchema.optional().meta({ description: 'Which observations count; all, where there is none.' }),
     normalise: normaliserSchema.optional().meta({ description: 'Which keys are one key; none, where there is none.' }),
     uniqueMax: size(1_000_000).meta({ description: 'UNIQUE: the most values to keep; no limit where there is none.' }),

@@ -1,7 +1,8 @@
 /** Does what was reported agree with the observations that it should be about? A relation: rounding, and order, leave a choice. */
+import type { Mismatch } from '../model/mismatch.ts';
 import type { ResultVal } from '../model/result.ts';
 import type { Calculation, Reducer } from '../model/sumstat.ts';
-import { CALCULATIONS } from '../model/sumstat.ts';
+import { CALCULATIONS, isBuiltIn } from '../model/sumstat.ts';
 import { average } from './calculations/average.ts';
 import { hllUnique } from './calculations/hll-unique.ts';
 import { last } from './calculations/last.ts';
@@ -13,8 +14,9 @@ import { sum } from './calculations/sum.ts';
 import { topk } from './calculations/topk.ts';
 import { unique } from './calculations/unique.ts';
 import { variance } from './calculations/variance.ts';
-import type { Definition, Mismatch } from './definition.ts';
+import type { Definition } from './definition.ts';
 import type { Observed } from './observed.ts';
+import { ownDefinition } from './own-definition.ts';
 
 export const DEFINITIONS: { readonly [name in Calculation]: Definition } = {
   SUM: sum,
@@ -32,7 +34,7 @@ export const DEFINITIONS: { readonly [name in Calculation]: Definition } = {
 
 export interface Disagreement extends Mismatch {
   /** The calculation, or the field of every result that is wrong. */
-  readonly of: Calculation | 'num' | 'begin' | 'end';
+  readonly of: string;
 }
 
 /**
@@ -43,7 +45,7 @@ export function agrees(reducer: Reducer, observed: Observed, value: ResultVal): 
   const core = coreAgrees(observed, value);
   if (core !== null) return core;
   for (const of of reducer.apply) {
-    const mismatch = DEFINITIONS[of].judge(observed, value, reducer);
+    const mismatch = (isBuiltIn(of) ? DEFINITIONS[of] : ownDefinition(of)).judge(observed, value, reducer);
     if (mismatch !== null) return { of, ...mismatch };
   }
   // What nobody asked for may be told, since calculations depend on one another, but not wrongly.
@@ -68,6 +70,6 @@ function coreAgrees({ values, times }: Observed, value: ResultVal): Disagreement
   return null;
 }
 
-function differs(of: Disagreement['of'], expected: number, actual: number): Disagreement {
+function differs(of: 'num' | 'begin' | 'end', expected: number, actual: number): Disagreement {
   return { of, expected: String(expected), actual: String(actual) };
 }

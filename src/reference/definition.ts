@@ -2,14 +2,10 @@
  * What a calculation means: a relation between all observations of a key together and what is reported of them. Nothing here
  * merges or updates, and nothing is shared with what it judges.
  */
+import type { Mismatch } from '../model/mismatch.ts';
 import type { ResultVal } from '../model/result.ts';
 import type { Reducer } from '../model/sumstat.ts';
 import type { Observed } from './observed.ts';
-
-export interface Mismatch {
-  readonly expected: string;
-  readonly actual: string;
-}
 
 export interface Range {
   readonly least: number;

@@ -103,7 +103,7 @@ const FIGURES: Reducer = { stream: 'x', apply: ['SUM', 'MIN', 'MAX', 'AVERAGE', 
 const numbers = fc.oneof(fc.integer({ min: -1_000, max: 1_000 }), fc.double({ noNaN: true, min: -1e9, max: 1e9 }).map((x) => (Math.abs(x) < 1e-6 ? 0 : x)));
 
 /** What a node holds after these observations; null where there are none. */
-function reduced(observations: readonly { value: number; time: number }[], apply: readonly Calculation[] = FIGURES.apply): Result | null {
+function reduced(observations: readonly { value: number; time: number }[], apply: readonly string[] = FIGURES.apply): Result | null {
   const sumstats: Sumstat[] = [{ name: 's', reducers: [{ stream: 'x', apply: [...apply] }] }];
   const live = openTables(sumstats);
   for (const { value, time } of observations) observe(live, { stream: 'x', key: 'k', value }, { ...NOWHERE, sumstats, now: time });

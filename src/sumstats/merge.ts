@@ -3,6 +3,7 @@ import type { Result, ResultVal } from '../model/result.ts';
 import type { Surroundings } from './calculation.ts';
 import { NOWHERE } from './calculation.ts';
 import { emptyValue } from './observe.ts';
+import { mergeOwn } from './own-incremental.ts';
 import { INCREMENTAL } from './plan.ts';
 
 const CALCULATIONS = Object.values(INCREMENTAL);
@@ -41,5 +42,6 @@ export function mergeValues(a: ResultVal, b: ResultVal, around: Surroundings): R
   out.end = a.end > b.end ? a.end : b.end;
   out.num = a.num + b.num;
   for (const calculation of CALCULATIONS) calculation.merge(out, a, b, around);
+  if (a.own !== null || b.own !== null) out.own = mergeOwn(a.own ?? {}, b.own ?? {});
   return out;
 }

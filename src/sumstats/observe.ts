@@ -61,12 +61,16 @@ function take(table: ResultTable, key: string, seen: Value, reducer: Reducer, ar
     table.set(key, result);
   }
   const plan = planOf(reducer);
-  const value = (result[reducer.stream] ??= prepared(plan, reducer, around.now));
+  observeInto((result[reducer.stream] ??= prepared(plan, reducer, around.now)), seen, reducer, around, plan);
+  return result;
+}
+
+/** Takes the observation into one value, whatever its key. */
+export function observeInto(value: ResultVal, seen: Value, reducer: Reducer, around: Observing, plan: readonly IncrementalCalculation[] = planOf(reducer)): void {
   value.num += 1;
   value.end = around.now;
   const x = typeof seen === 'number' ? seen : quantityOf(seen, around.quirks.dblFirst);
   for (const calculation of plan) calculation.observe(value, x, seen, reducer, around);
-  return result;
 }
 
 /** A reducer's value before its first observation. */
@@ -102,6 +106,7 @@ export function emptyValue(now: number): ResultVal {
     last: null,
     sample: null,
     topk: null,
+    own: null,
   };
 }
 

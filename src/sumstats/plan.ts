@@ -1,5 +1,6 @@
 /** Which calculations run on an observation, dependencies first: a standard deviation brings the variance and the average. */
 import type { Calculation, Reducer } from '../model/sumstat.ts';
+import { isBuiltIn } from '../model/sumstat.ts';
 import type { IncrementalCalculation } from './calculation.ts';
 import { average } from './calculations/average.ts';
 import { hllUnique } from './calculations/hll-unique.ts';
@@ -12,6 +13,7 @@ import { sum } from './calculations/sum.ts';
 import { topk } from './calculations/topk.ts';
 import { unique } from './calculations/unique.ts';
 import { variance } from './calculations/variance.ts';
+import { ownIncremental } from './own-incremental.ts';
 
 /** In an order in which none comes before what it depends on. */
 export const INCREMENTAL: { readonly [name in Calculation]: IncrementalCalculation } = {
@@ -38,8 +40,10 @@ const plans = new WeakMap<Reducer, readonly IncrementalCalculation[]>();
 export function planOf(reducer: Reducer): readonly IncrementalCalculation[] {
   let plan = plans.get(reducer);
   if (plan === undefined) {
-    const wanted = new Set(reducer.apply.flatMap((name) => [name, ...(DEPENDS_ON[name] ?? [])]));
-    plan = (Object.keys(INCREMENTAL) as Calculation[]).filter((name) => wanted.has(name)).map((name) => INCREMENTAL[name]);
+    const wanted = new Set<string>(reducer.apply.filter(isBuiltIn).flatMap((name) => [name, ...(DEPENDS_ON[name] ?? [])]));
+    const builtIn = (Object.keys(INCREMENTAL) as Calculation[]).filter((name) => wanted.has(name)).map((name) => INCREMENTAL[name]);
+    const own = [...new Set(reducer.apply)].filter((name) => !isBuiltIn(name)).map(ownIncremental);
+    plan = [...builtIn, ...own];
     plans.set(reducer, plan);
   }
   return plan;

@@ -1,9 +1,10 @@
 import { describeValue } from '../../model/describe.ts';
 import { highWord, lowWord } from '../../model/hash64.ts';
+import type { Mismatch } from '../../model/mismatch.ts';
 import { DEFAULTS } from '../../model/sumstat.ts';
 import type { Reducer } from '../../model/sumstat.ts';
 import type { Value } from '../../model/value.ts';
-import type { Definition, Mismatch } from '../definition.ts';
+import type { Definition } from '../definition.ts';
 
 /**
  * HyperLogLog's registers are a function of the set of observations: by the lowest bits of a value's hash, the highest position

@@ -35,6 +35,8 @@ export const plainSettings: Pass = function* (c) {
     for (const worker of draft.cluster.workers) worker.order = 0;
   });
   yield plainSumstats(c);
+  // Of a calculation that is wrong, the others are noise.
+  for (const name of new Set(c.sumstats.flatMap((sumstat) => sumstat.reducers.flatMap((reducer) => reducer.apply)))) yield plainSumstats(c, name);
 };
 
 export const plainTimes: Pass = function* (c) {
@@ -80,12 +82,12 @@ function plainCluster(c: Case): Case {
   });
 }
 
-/** One stream, summed. */
-function plainSumstats(c: Case): Case {
+/** One stream, summed, or reduced by another calculation alone. */
+function plainSumstats(c: Case, name = 'SUM'): Case {
   return changed(c, (draft) => {
     const [first] = draft.sumstats[0]?.reducers ?? [];
     if (first === undefined) return;
     for (const event of draft.workload) if (event.do === 'observe') event.stream = first.stream;
-    draft.sumstats = draft.sumstats.map(({ name }) => ({ name, reducers: [{ stream: first.stream, apply: ['SUM'] }] }));
+    draft.sumstats = draft.sumstats.map((sumstat) => ({ name: sumstat.name, reducers: [{ stream: first.stream, apply: [name] }] }));
   });
 }
