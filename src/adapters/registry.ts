@@ -4,6 +4,7 @@ import { suggestion } from '../model/nearest-names.ts';
 import type { CheckName } from '../model/verdict.ts';
 import type { Protocol } from '../protocol/protocol.ts';
 import type { Subject } from '../protocol/subject.ts';
+import { protocolAsOf } from './as-of.ts';
 import { keyStream } from './key-stream/key-stream.ts';
 import * as keyStreamTwins from './key-stream/twins.ts';
 import { perKeyPolling } from './per-key-polling/per-key-polling.ts';
@@ -61,14 +62,18 @@ export const SUBJECTS: readonly Subject[] = [
   ...copySubjects(keyStream),
 ];
 
-/** @throws {BadInput} where no protocol has that name */
+/**
+ * Also the real ones of a day, as in `per-key-polling@2016-07`.
+ * @throws {BadInput} where no protocol has that name
+ */
 export function protocolNamed(name: string): Protocol {
-  return named(PROTOCOLS, name, 'protocol');
+  return protocolAsOf(name) ?? named(PROTOCOLS, name, 'protocol');
 }
 
 /** @throws {BadInput} where no subject has that name */
 export function subjectNamed(name: string): Subject {
-  return named(SUBJECTS, name, 'protocol');
+  const real = protocolAsOf(name);
+  return real === undefined ? named(SUBJECTS, name, 'protocol') : holds(real);
 }
 
 function named<T extends { readonly name: string }>(all: readonly T[], name: string, what: string): T {

@@ -81,7 +81,7 @@ describe('caseArbitrary', () => {
       [
         "serialize, given, 2 workers, 1 key, 2 epochs, 1 request, 1 observation, 1 fault",
         "cached, fingerprint, 2 workers, 1 key, 1 epoch, 1 request, no observations, 5 faults, 5 events passed over at step 8, 1 event passed over at step 12, 5 events passed over at step 32",
-        "cached, fingerprint, 1 worker, 1 key, 2 epochs, 1 request, 3 observations, 4 faults",
+        "cached, fingerprint, 1 worker, 2 keys, 2 epochs, 1 request, 3 observations, 4 faults",
         "cached, given, 5 workers, 2 epochs, no observations, 4 faults, 5 events passed over at step 55",
         "cached, given, 3 workers, 1 key, 2 epochs, 2 requests, 1 observation, 4 faults, 1 event passed over at step 8, 4 events passed over at step 37, 5 events passed over at step 43",
         "serialize, fingerprint, 5 workers, 1 key, 3 epochs, 1 observation, 1 fault, 1 event passed over at step 54",
@@ -165,19 +165,19 @@ describe('caseArbitrary', () => {
         "window": 1000000,
         "workload": [
           {
-            "at": 5782,
+            "at": 6295,
             "do": "observe",
-            "key": "rare",
+            "key": "k2",
             "stream": "bytes",
-            "value": "num 3 dbl 0.5",
+            "value": 1,
             "worker": 2,
           },
           {
-            "at": 6295,
+            "at": 8660,
             "do": "observe",
-            "key": "rare",
-            "stream": "bytes",
-            "value": "str a",
+            "key": "k3",
+            "stream": "conn",
+            "value": "str b",
             "worker": 2,
           },
           {

@@ -35,7 +35,8 @@ export function drawWorkload(drawn: Profile, sumstats: readonly Sumstat[], servi
   const quietGap = 2_000_000 + 40 * (drawn.spread + 1_000) * (drawn.keys + 2) + 8 * service;
   let at = LEAD;
   for (let epoch = 0; epoch < drawn.epochs; epoch++) {
-    const count = mrng.nextInt(0, drawn.density);
+    // Where keys are many, most of them are seen.
+    const count = mrng.nextInt(0, drawn.keys > 6 ? 4 * drawn.keys : drawn.density);
     const during = drawn.hot ? 20_000 + drawn.spread : 0;
     for (let i = 0; i < count; i++) observe(at + mrng.nextInt(0, LEAD + during));
     // In a quiet case not even a departure from the order of time may bring an observation into the collection.

@@ -39,7 +39,7 @@ function weighted<T>(...choices: readonly (readonly [weight: number, value: T])[
 }
 
 const WORKERS = weighted([1, 1], [5, 2], [4, 3], [1, 4], [1, 5], [1, 6]);
-const KEYS = weighted([5, 1], [4, 2], [2, 3], [1, 4], [1, 6]);
+const KEYS = weighted([10, 1], [8, 2], [4, 3], [2, 4], [2, 6], [1, 60]);
 const EPOCHS = weighted([5, 1], [7, 2], [1, 3]);
 const DENSITY = weighted([3, 1], [4, 2], [2, 4], [1, 8]);
 const HOT = weighted([3, true], [2, false]);

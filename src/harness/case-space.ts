@@ -3,6 +3,9 @@ import { DEFAULT_BOUNDS, type CaseSpace } from '../arbitraries/space.ts';
 import { TRANSPORTS } from '../model/case.ts';
 import type { Subject } from '../protocol/subject.ts';
 
+/** A node that is alone may have more keys than it tells at once, and takes no longer for them. */
+const MANY_KEYS = 60;
+
 export interface SpaceChoices {
   /** Also draw faults that the protocol does not claim to tolerate. */
   readonly beyond?: boolean;
@@ -22,11 +25,11 @@ export function caseSpace({ protocol, pinned }: Subject, choices: SpaceChoices =
     reorderLink: beyond || reorderLink,
     quirks: pinned.quirks ?? [],
     pinned: pinned.faults,
-    transports: pinned.transport === undefined ? TRANSPORTS : [pinned.transport],
+    transports: pinned.transport === undefined ? (protocol.transports ?? TRANSPORTS) : [pinned.transport],
     thresholds: protocol.claims.thresholds === true,
     isAlone: protocol.isAlone === true,
     apply: choices.apply ?? [],
     maxWorkers: choices.maxWorkers ?? DEFAULT_BOUNDS.maxWorkers,
-    maxKeys: choices.maxKeys ?? DEFAULT_BOUNDS.maxKeys,
+    maxKeys: choices.maxKeys ?? (protocol.isAlone === true ? MANY_KEYS : DEFAULT_BOUNDS.maxKeys),
   };
 }

@@ -5,8 +5,8 @@
 
 export interface QuirkEntry {
   readonly summary: string;
-  /** From this day on (ISO date, inclusive), and until that one (exclusive); null for still there. */
-  readonly since: string;
+  /** From this day on (ISO date, inclusive), null where it is not a matter of the day; and until that one (exclusive), null for still there. */
+  readonly since: string | null;
   readonly until: string | null;
 }
 
@@ -56,8 +56,8 @@ export const QUIRKS = {
     until: null,
   },
   hllSeed: {
-    summary: 'each node hashes with a seed of its own: a value seen by two workers is counted twice',
-    since: BEGINNING,
+    summary: 'each node hashes with a seed of its own, as it does unless it is given one: a value seen by two workers is counted twice',
+    since: null,
     until: null,
   },
   sampleBias: {
@@ -129,6 +129,6 @@ export const IDEAL: Quirks = quirksOf([]);
 export function quirksAt(day: string): Quirk[] {
   return QUIRK_NAMES.filter((name) => {
     const { since, until }: QuirkEntry = QUIRKS[name];
-    return since <= day && (until === null || day < until);
+    return since !== null && since <= day && (until === null || day < until);
   });
 }

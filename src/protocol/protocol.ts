@@ -2,7 +2,7 @@
  * The contract that an adapter fulfils. A role is a reducer: plain-data state, and one handler per message type that
  * changes the state in place and speaks to the world through `env`. No clock, no randomness and no I/O of its own.
  */
-import type { Case, Options } from '../model/case.ts';
+import type { Case, Options, Transport } from '../model/case.ts';
 import type { Quirk, Quirks } from '../model/quirks.ts';
 import { IDEAL, quirksOf } from '../model/quirks.ts';
 import type { Sumstat } from '../model/sumstat.ts';
@@ -63,6 +63,8 @@ export interface Protocol<MS = any, WS = any, M extends MessageTypes = any> {
   readonly isAlone?: boolean;
   /** The options it understands and the values to try, the default first. */
   readonly options: { readonly [name: string]: readonly Options[string][] };
+  /** The transports that it was made for; all, where it does not say. */
+  readonly transports?: readonly Transport[];
   /** What the real system does otherwise than it promises, where the protocol is of a date; none in an ideal one. */
   readonly quirks?: readonly Quirk[];
   /** The names under which it calls `env.copy`. */

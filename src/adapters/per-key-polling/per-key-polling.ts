@@ -5,7 +5,7 @@
 import { defineProtocol } from '../../protocol/protocol.ts';
 import { REQUEST_TIMEOUT } from '../key-request.ts';
 import { managerWith, RULES } from './manager.ts';
-import { worker } from './worker.ts';
+import { worker, workerWith } from './worker.ts';
 
 export const perKeyPolling = defineProtocol({
   name: 'per-key-polling',
@@ -35,3 +35,6 @@ export const perKeyPolling = defineProtocol({
     },
   },
 });
+
+/** Upstream since 2024-11-14: what is sent is the transport's to copy. */
+export const perKeyPollingWithoutCopies = defineProtocol({ ...perKeyPolling, copySites: [], worker: workerWith({ copies: false }) });

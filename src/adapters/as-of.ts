@@ -1,0 +1,68 @@
+/**
+ * The real protocols as they were on a day: the same roles, with all quirks on that were in force then. What is found in them
+ * is found in the real system.
+ */
+import { BadInput } from '../model/case-file.ts';
+import { quirksAt } from '../model/quirks.ts';
+import type { Protocol } from '../protocol/protocol.ts';
+import { perKeyPolling, perKeyPollingWithoutCopies } from './per-key-polling/per-key-polling.ts';
+import { standalone } from './standalone/standalone.ts';
+
+interface Lineage {
+  readonly name: string;
+  /** From each day on (ISO date) the protocol was this one, the latest last. */
+  readonly generations: readonly (readonly [since: string, protocol: Protocol])[];
+}
+
+const LINEAGES: readonly Lineage[] = [
+  {
+    name: 'per-key-polling',
+    generations: [
+      // f80f2f2a08: the manager remembers the keys that it was asked to look at; looks in flight are a set.
+      ['2016-07-29', perKeyPolling],
+      // aabc4a4114: a transport that serialises at once makes the copies needless.
+      ['2024-11-14', perKeyPollingWithoutCopies],
+    ],
+  },
+  // af36915186: an epoch is told in portions.
+  { name: 'standalone', generations: [['2014-03-17', standalone]] },
+];
+
+/** fe7e1ee7f0: from then on all that is sent is serialised; before, a connection remembered what it had sent. */
+const SERIALISED = '2018-05-16';
+
+/** The last day of upstream that was read: a13de64fbb. */
+const HEAD = '2026-08-21';
+
+const made = new Map<string, Protocol>();
+
+/**
+ * A protocol as of a day, such as `per-key-polling@2016-07` (by the end of that month) or `standalone@head`; undefined where
+ * the name has no day.
+ * @throws {BadInput} where there was none, or where the day is none
+ */
+export function protocolAsOf(name: string): Protocol | undefined {
+  const at = name.lastIndexOf('@');
+  if (at === -1) return undefined;
+  let protocol = made.get(name);
+  if (protocol === undefined) made.set(name, (protocol = make(name, name.slice(0, at), name.slice(at + 1))));
+  return protocol;
+}
+
+function make(name: string, of: string, when: string): Protocol {
+  const lineage = LINEAGES.find((one) => one.name === of);
+  if (lineage === undefined) throw new BadInput(`There is no "${of}" of a day.\nThere is ${LINEAGES.map((one) => `${one.name}@${one.generations[0]?.[0] ?? ''}`).join(', ')}, and later ones.`);
+  const day = dayOf(when);
+  if (day === null) throw new BadInput(`"${when}" in "${name}" is no day.\nWrite ${of}@2016-07, ${of}@2016-07-29 or ${of}@head.`);
+  const generation = lineage.generations.findLast(([since]) => since <= day);
+  if (generation === undefined) throw new BadInput(`Rollcall knows no ${of} as early as ${when}.\nThe first that it has is ${of}@${lineage.generations[0]?.[0] ?? ''}.`);
+  const [, protocol] = generation;
+  return { ...protocol, name, standing: 'real', summary: `${protocol.summary}; as it really was (${day})`, quirks: quirksAt(day), transports: [day < SERIALISED ? 'cached' : 'serialize'] };
+}
+
+/** A month stands for its last day, which is no later in text than day 31. */
+function dayOf(when: string): string | null {
+  if (when === 'head') return HEAD;
+  const [, month, day] = /^(\d{4}-(?:0[1-9]|1[0-2]))(-(?:0[1-9]|[12]\d|3[01]))?$/.exec(when) ?? [];
+  return month === undefined ? null : `${month}${day ?? '-31'}`;
+}
