@@ -9,7 +9,7 @@ describe.each(['ARCHITECTURE.md', 'CONTRIBUTING.md'])('%s', (file) => {
   const text = readFileSync(new URL(file, ROOT), 'utf8');
 
   it('names files and folders that exist', () => {
-    const paths = [...text.matchAll(/(?:src|properties|fixtures|bench|reports|\.ci)\/[\w./~-]*/g)].map(([path]) => path.replace(/\.$/, ''));
+    const paths = [...text.matchAll(/(?:src|docs|properties|fixtures|bench|reports|\.ci)\/[\w./~-]*/g)].map(([path]) => path.replace(/\.$/, ''));
 
     expect(paths.length).toBeGreaterThan(3);
     expect(paths.filter((path) => !existsSync(new URL(path, ROOT)))).toEqual([]);

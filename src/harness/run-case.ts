@@ -4,7 +4,7 @@ import { judge } from '../checks/judge.ts';
 import { replay } from '../explorers/replay.ts';
 import { BadInput } from '../model/case-file.ts';
 import type { Case } from '../model/case.ts';
-import { calculationNameSchema } from '../model/sumstat.ts';
+import { isCalculation, noSuchCalculation } from '../model/sumstat.ts';
 import type { Trace } from '../model/trace.ts';
 import type { Verdict } from '../model/verdict.ts';
 import type { Protocol } from '../protocol/protocol.ts';
@@ -29,8 +29,6 @@ export class Runner {
   readonly protocol: Protocol;
   private readonly options: SimulatorOptions;
   private readonly simulator = new Simulator();
-  /** Mostly the same ones are asked of many cases. */
-  private checked: Case['sumstats'] | null = null;
 
   constructor(protocol: Protocol, options: SimulatorOptions = {}) {
     this.protocol = protocol;
@@ -39,8 +37,7 @@ export class Runner {
 
   /** @throws {BadInput} where the case applies a calculation that is not defined */
   run(c: Case): Run {
-    if (c.sumstats !== this.checked) assertDefined(c.sumstats);
-    this.checked = c.sumstats;
+    assertDefined(c.sumstats);
     const trace = this.simulator.run(c, this.protocol, replay(c.schedule), this.options);
     return { trace, verdict: judge(c, trace, this.protocol.claims) };
   }
@@ -49,10 +46,10 @@ export class Runner {
 /** A case that was read from a file is checked already; one that a program made is not. */
 function assertDefined(sumstats: Case['sumstats']): void {
   for (const { name: sumstat, reducers } of sumstats) {
-    for (const name of reducers.flatMap((reducer) => reducer.apply)) {
-      const parsed = calculationNameSchema.safeParse(name);
-      if (parsed.success) continue;
-      throw new BadInput(`The sumstat ${JSON.stringify(sumstat)} applies ${JSON.stringify(name)}: ${parsed.error.issues[0]?.message}\nOne of your own must be given to defineCalculation first.`);
+    for (const { apply } of reducers) {
+      const name = apply.find((one) => !isCalculation(one));
+      if (name === undefined) continue;
+      throw new BadInput(`The sumstat ${JSON.stringify(sumstat)} applies ${JSON.stringify(name)}: ${noSuchCalculation(name)}\nOne of your own must be given to defineCalculation first.`);
     }
   }
 }

@@ -85,8 +85,20 @@ function finding(subject: LawSubject, law: Law, { values = anyValue, runs = 300,
   const sightings = fc.array(fc.record({ worker: fc.integer({ min: 1, max: workers }), value: values }), { maxLength: OBSERVATIONS });
   const checked = fc.check(fc.property(sightings, (seen) => whyBroken(subject, law, seen) === null), { numRuns: runs, seed });
   if (!checked.failed) return { holds: true, runs: checked.numRuns };
-  const [seen] = checked.counterexample as [Sighting[]];
-  return { holds: false, runs: checked.numRuns, counterexample: counterexample(subject, law, seen) };
+  const [shrunk] = checked.counterexample as [Sighting[]];
+  const plain = PLAIN_VALUES.filter((value) => values.canShrinkWithoutContext(value));
+  return { holds: false, runs: checked.numRuns, counterexample: counterexample(subject, law, plainest(subject, law, shrunk, plain)) };
+}
+
+/** What fast-check leaves where others would do. */
+const PLAIN_VALUES: readonly Value[] = [0, 1, 2, 3];
+
+/** The same with the first of the plain values, wherever one breaks the law as well. */
+function plainest(subject: LawSubject, law: Law, seen: readonly Sighting[], plain: readonly Value[]): readonly Sighting[] {
+  return seen.reduce((best, { worker, value }, i) => {
+    const plainer = plain.slice(0, plain.includes(value) ? plain.indexOf(value) : undefined).map((other) => best.with(i, { worker, value: other }));
+    return plainer.find((candidate) => whyBroken(subject, law, candidate) !== null) ?? best;
+  }, seen);
 }
 
 function counterexample(subject: LawSubject, law: Law, seen: readonly Sighting[]): Counterexample {

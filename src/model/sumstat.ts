@@ -18,11 +18,18 @@ export function isBuiltIn(name: string): name is Calculation {
   return (CALCULATIONS as readonly string[]).includes(name);
 }
 
-export const calculationNameSchema = z
+/** Is there one of that name, of SumStats or a user's own? */
+export function isCalculation(name: string): boolean {
+  return isBuiltIn(name) || ownCalculation(name) !== undefined;
+}
+
+export function noSuchCalculation(name: string): string {
+  return `there is no such calculation. ${suggestion(name, [...CALCULATIONS, ...ownNames()])}`;
+}
+
+const calculationNameSchema = z
   .string()
-  .refine((name) => isBuiltIn(name) || ownCalculation(name) !== undefined, {
-    error: ({ input }) => `there is no such calculation. ${suggestion(String(input), [...CALCULATIONS, ...ownNames()])}`,
-  })
+  .refine(isCalculation, { error: ({ input }) => noSuchCalculation(String(input)) })
   .meta({ description: 'One of SumStats, or one that `defineCalculation` has defined.', examples: [...CALCULATIONS] });
 
 const size = (most: number): z.ZodOptional<z.ZodInt> => z.int().min(0).max(most).optional();
