@@ -8,6 +8,7 @@ import { subjectNamed } from '../dist/adapters/registry.js';
 import { caseSpace } from '../dist/harness/case-space.js';
 import { caseGenerator } from '../dist/harness/generate.js';
 import { Runner } from '../dist/harness/run-case.js';
+import { CALCULATION_CONTENDERS } from './calculations.mjs';
 import { limitEpoch } from './limit.mjs';
 import { schedulerRuns } from './scheduler.mjs';
 
@@ -25,6 +26,8 @@ export const SMALL = { maxWorkers: 4, maxKeys: 6 };
 
 /** @type {Record<string, () => () => number | Promise<number>>} Makes what does a stretch and returns its units. */
 const CONTENDERS = {
+  ...CALCULATION_CONTENDERS,
+
   limit: () => {
     let seed = 0;
     return () => atLeast(DELIVERIES, () => limitEpoch(WORKERS, ++seed));

@@ -1,7 +1,9 @@
 /**
  * How fast Rollcall is: against the limit of the language, against what a user of fast-check would write, and in whole
- * cases a second. Ratios are of the same round, a few seconds apart. Exits with 1 where a target is missed.
+ * cases a second; then what each calculation costs. Ratios are of the same round, a few seconds apart. Exits with 1 where a
+ * target is missed.
  */
+import { printByCalculation, printByHeld } from './calculation-tables.mjs';
 import { SMALL, WORKERS } from './contenders.mjs';
 import { measureRounds, median } from './rounds.mjs';
 
@@ -38,3 +40,6 @@ for (const { what, figure, least, digits } of targets) {
   if (figure < least) process.exitCode = 1;
   console.log(`${figure.toFixed(digits).padStart(8)}  ${what}; wanted ${least}${figure < least ? ' - MISSED' : ''}`);
 }
+
+await printByCalculation();
+await printByHeld();

@@ -73,14 +73,14 @@ export interface Sample {
 
 /** Space-Saving's summary of the most frequent values. */
 export interface TopK {
-  /** How many values to track; a merge may go beyond. */
-  readonly size: number;
   /** By value, its count. */
   readonly counts: Map<Value, number>;
   /** By count, its values in the order in which they came to it, each with how much the count may exceed the truth. */
   readonly buckets: Map<number, Map<Value, number>>;
   /** The least count; 0 while there is none. */
   lowest: number;
+  /** How many values to track; a merge may go beyond. Not the first field, by which `clone` tells a sample. */
+  readonly size: number;
 }
 
 /** By stream. A stream of which the key has no observation is absent. */

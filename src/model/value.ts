@@ -51,6 +51,8 @@ export function plainValue(value: Value): PlainValue {
 export function quantityOf(value: Value, doubleFirst = false): number {
   if (typeof value === 'number') return value;
   if (value.startsWith('str ')) return 1;
+  // Mostly there is but one: then it need not be taken apart.
+  if (!value.includes(' ', 4)) return Number(value.slice(4));
   const [, first, , second] = value.split(' ');
   return Number(doubleFirst ? (second ?? first) : first);
 }

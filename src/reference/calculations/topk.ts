@@ -40,7 +40,9 @@ export const topk: Definition = {
 };
 
 function trackedIn({ buckets }: TopK): Tracked[] {
-  return [...buckets].flatMap(([count, values]) => [...values].map(([value, epsilon]) => ({ value, count, epsilon })));
+  const tracked: Tracked[] = [];
+  for (const [count, values] of buckets) for (const [value, epsilon] of values) tracked.push({ value, count, epsilon });
+  return tracked;
 }
 
 /** As the paper has it, on a list: the least count gives way, and of equal ones the one that came to its count first. */

@@ -38,12 +38,15 @@ function moreOccupied(a: Cardinality | null, b: Cardinality | null): [Cardinalit
   return a.registers.size < b.registers.size ? [b, a] : [a, b];
 }
 
+/** 2 to the minus rank, by rank: it is needed for each register, and a power takes longer than all the rest. */
+const INVERSE: readonly number[] = Array.from({ length: 66 }, (_, rank) => 2 ** -rank);
+
 /** Notes a rank; false where the register has it already. */
 function raise(into: Cardinality, index: number, rank: number): boolean {
   const before = into.registers.get(index);
   if (before !== undefined && rank <= before) return false;
   into.registers.set(index, rank);
-  into.inverse += 2 ** -rank - (before === undefined ? 0 : 2 ** -before);
+  into.inverse += (INVERSE[rank] as number) - (before === undefined ? 0 : (INVERSE[before] as number));
   return true;
 }
 

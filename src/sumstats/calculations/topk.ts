@@ -36,11 +36,11 @@ export const topk: IncrementalCalculation = {
 };
 
 function emptyTopK(size: number): TopK {
-  return { size, counts: new Map(), buckets: new Map(), lowest: 0 };
+  return { counts: new Map(), buckets: new Map(), lowest: 0, size };
 }
 
 function copyOf({ size, counts, buckets, lowest }: TopK): TopK {
-  const copy: TopK = { size, counts: new Map(counts), buckets: new Map(), lowest };
+  const copy: TopK = { counts: new Map(counts), buckets: new Map(), lowest, size };
   for (const [count, bucket] of buckets) copy.buckets.set(count, new Map(bucket));
   return copy;
 }
