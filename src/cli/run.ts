@@ -1,14 +1,19 @@
-/** `rollcall run FILE`: one case or fixture, told; and whether it is what the file says it expects. */
+/** `rollcall run FILE`: one case, fixture or golden case, told; and whether it is what the file says it expects. */
 import { protocolNamed } from '../adapters/registry.ts';
 import { assertFits } from '../harness/fit.ts';
+import { compareWithExpected } from '../harness/golden.ts';
 import { departure, loadCase } from '../harness/keep.ts';
 import { runCase } from '../harness/run-case.ts';
+import type { Fixture, Golden } from '../model/case-file.ts';
 import { BadInput } from '../model/case-file.ts';
-import { traceLines } from '../model/describe.ts';
+import type { Case } from '../model/case.ts';
+import { describeCase, traceLines } from '../model/describe.ts';
+import type { Trace } from '../model/trace.ts';
 import { mainSignature } from '../model/verdict.ts';
 import type { Protocol } from '../protocol/protocol.ts';
-import { caseStory } from '../report/case-report.ts';
+import { caseStory, verdictLines } from '../report/case-report.ts';
 import { replayCommand } from '../report/check-report.ts';
+import { goldenStory } from '../report/golden-report.ts';
 import { jsonReport } from '../report/json-report.ts';
 import { HELD, INCONCLUSIVE, VIOLATED } from './exit-codes.ts';
 import type { Terminal } from './terminal.ts';
@@ -19,10 +24,14 @@ export interface RunCommand {
   readonly trace: boolean;
 }
 
-export function run(file: string, { json, trace: whole }: RunCommand, { palette, print }: Terminal): number {
-  const { case: c, fixture } = loadCase(file);
+export function run(file: string, command: RunCommand, terminal: Terminal): number {
+  const { case: c, fixture, golden } = loadCase(file);
   const protocol = protocolOf(c.protocol, file);
   assertFits(c, protocol, file);
+  return golden === null ? runFixture(file, c, fixture, protocol, command, terminal) : runGolden(file, golden, protocol, command, terminal);
+}
+
+function runFixture(file: string, c: Case, fixture: Fixture | null, protocol: Protocol, { json, trace: whole }: RunCommand, { palette, print }: Terminal): number {
   const { trace, verdict } = runCase(c, protocol);
   const differs = fixture === null ? null : departure(fixture, verdict);
   const say = json ? (): void => {} : print;
@@ -31,14 +40,33 @@ export function run(file: string, { json, trace: whole }: RunCommand, { palette,
   if (fixture !== null) say(differs === null ? palette.good('\nas the file expects') : palette.bad(`\nnot what the file expects: ${differs}`));
   if (json) {
     const asExpected = fixture === null ? null : differs === null;
-    const lines = whole ? { trace: traceLines(trace).map((line) => line.text) } : {};
-    print(jsonReport({ file, seed: c.seed, verdict, signature: mainSignature(verdict) ?? null, expected: fixture?.expect ?? null, asExpected, ...lines }));
+    print(jsonReport({ file, seed: c.seed, verdict, signature: mainSignature(verdict) ?? null, expected: fixture?.expect ?? null, asExpected, ...linesOf(trace, whole) }));
   }
   if (fixture === null ? verdict.kind === 'violated' : differs !== null) {
     say(replayCommand(file));
     return VIOLATED;
   }
   return fixture === null && verdict.kind === 'inconclusive' ? INCONCLUSIVE : HELD;
+}
+
+/** What is told must be what the file expects; what the checks think of it is another matter, and told beside it. */
+function runGolden(file: string, { case: c, about, expected }: Golden, protocol: Protocol, { json, trace: whole }: RunCommand, { palette, print }: Terminal): number {
+  const { trace, verdict } = runCase(c, protocol);
+  const agreements = compareWithExpected(c, trace, expected);
+  const asExpected = agreements.every(({ differences }) => differences.length === 0);
+  const say = json ? (): void => {} : print;
+  say(`seed ${c.seed}`);
+  if (whole) say(caseStory({ case: c, trace, verdict, protocol, fixture: null }, palette, true));
+  else say([`${palette.strong(c.protocol)}: ${describeCase(c)}`, ...(about === undefined ? [] : [palette.faint(`  ${about}`)]), ...verdictLines(verdict, palette)].join('\n'));
+  say(`\n${goldenStory(agreements, palette)}`);
+  if (json) print(jsonReport({ file, seed: c.seed, verdict, signature: mainSignature(verdict) ?? null, agreements, asExpected, ...linesOf(trace, whole) }));
+  if (asExpected) return HELD;
+  say(replayCommand(file));
+  return VIOLATED;
+}
+
+function linesOf(trace: Trace, whole: boolean): { trace?: string[] } {
+  return whole ? { trace: traceLines(trace).map((line) => line.text) } : {};
 }
 
 function protocolOf(name: string, file: string): Protocol {

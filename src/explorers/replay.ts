@@ -1,6 +1,6 @@
 /** Replays a schedule: the one explorer that every other one's run can be told to. An empty one is the order of time. */
 import type { Schedule } from '../model/schedule.ts';
-import type { Chooser } from '../simulator/chooser.ts';
+import type { Chooser, Enabled } from '../simulator/chooser.ts';
 
 /** How many of the recorded choices found fewer enabled events than they pass over, and so were clamped. */
 export interface Replay extends Chooser {
@@ -25,10 +25,10 @@ class Replaying implements Replay {
     return Infinity;
   }
 
-  choose(step: number, enabled: number): number {
+  choose(step: number, { count }: Enabled): number {
     const passed = this.schedule[step] ?? 0;
-    if (passed < enabled) return passed;
+    if (passed < count) return passed;
     this.clamped++;
-    return enabled - 1;
+    return count - 1;
   }
 }

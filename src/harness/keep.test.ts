@@ -33,7 +33,7 @@ describe('keepFixture', () => {
 
     keepFixture(file, FIXTURE);
 
-    expect(loadCase(file)).toEqual({ case: FIXTURE.case, fixture: FIXTURE });
+    expect(loadCase(file)).toEqual({ case: FIXTURE.case, fixture: FIXTURE, golden: null });
     expect(readdirSync(join(folder, 'deep', 'down'))).toEqual(['a.json']);
   });
 

@@ -1,9 +1,8 @@
 /** Keeping a least case as a fixture, and replaying what was kept. */
 import { mkdirSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
-import type { Fixture } from '../model/case-file.ts';
+import type { CaseFile, Fixture } from '../model/case-file.ts';
 import { BadInput, formatFixture, parseCaseFile } from '../model/case-file.ts';
-import type { Case } from '../model/case.ts';
 import type { Verdict } from '../model/verdict.ts';
 import { hasSignature, mainSignature } from '../model/verdict.ts';
 
@@ -75,7 +74,7 @@ function codeOf(error: unknown): string {
  * Reads a case or fixture from a file.
  * @throws {BadInput} where it cannot be read or is no case
  */
-export function loadCase(file: string): { case: Case; fixture: Fixture | null } {
+export function loadCase(file: string): CaseFile {
   let text: string;
   try {
     text = readFileSync(file, 'utf8');

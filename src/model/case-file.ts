@@ -2,6 +2,8 @@
 import { z } from 'zod';
 import type { Case } from './case.ts';
 import { CASE_VERSION, caseSchema } from './case.ts';
+import { plainOrder } from './cluster.ts';
+import { expectedSchema } from './expected.ts';
 import { normalise } from './normalise.ts';
 import { strayReferences } from './references.ts';
 import { sparse } from './schedule.ts';
@@ -36,28 +38,52 @@ export const fixtureSchema = z
 
 export type Fixture = Omit<z.output<typeof fixtureSchema>, 'case'> & { readonly case: Case };
 
+/** What a golden case expects to be told: mostly what a real system was seen to tell of the same. */
+export const goldenSchema = z
+  .strictObject({
+    about: z.string().optional().meta({ description: 'Where it is from, and what it shows.' }),
+    case: caseSchema,
+    expected: expectedSchema,
+  })
+  .meta({ title: 'Rollcall golden case', description: 'A case, and what the framework\'s user must be told, figure by figure.' });
+
+export type Golden = Omit<z.output<typeof goldenSchema>, 'case'> & { readonly case: Case };
+
+/** What a file holds: a case alone, with the verdict that is expected of it, or with what must be told. */
+export interface CaseFile {
+  readonly case: Case;
+  readonly fixture: Fixture | null;
+  readonly golden: Golden | null;
+}
+
 /** Input that cannot be used: what happened, the offending value and path, the likely cause, the next command. */
 export class BadInput extends Error {
   override readonly name = 'BadInput';
 }
 
 /**
- * Reads a case or a fixture from the text of a file.
+ * Reads a case, a fixture or a golden case from the text of a file.
  * @param source how to call the file in messages
  * @throws {BadInput} where the text is not JSON, of another version, or does not fit the schema
  */
-export function parseCaseFile(text: string, source: string): { case: Case; fixture: Fixture | null } {
+export function parseCaseFile(text: string, source: string): CaseFile {
   const value = parseJson(text, source);
-  const isFixture = typeof value === 'object' && value !== null && 'case' in value;
-  checkVersion(isFixture ? (value).case : value, source);
-  if (isFixture) {
-    const fixture = validate(fixtureSchema, value, source) as Fixture;
-    refuseStrays(fixture.case, ['case'], value, source);
-    return { case: normalise(fixture.case), fixture: { ...fixture, case: normalise(fixture.case) } };
+  const isWrapped = typeof value === 'object' && value !== null && 'case' in value;
+  checkVersion(isWrapped ? value.case : value, source);
+  if (isWrapped && 'expected' in value) {
+    const golden = validate(goldenSchema, value, source);
+    return { case: ready(golden.case), fixture: null, golden: { ...golden, case: ready(golden.case) } };
   }
-  const c = validate(caseSchema, value, source);
-  refuseStrays(c, [], value, source);
-  return { case: normalise(c), fixture: null };
+  if (isWrapped) {
+    const fixture = validate(fixtureSchema, value, source) as Fixture;
+    return { case: ready(fixture.case), fixture: { ...fixture, case: ready(fixture.case) }, golden: null };
+  }
+  return { case: ready(validate(caseSchema, value, source)), fixture: null, golden: null };
+
+  function ready(c: Case): Case {
+    refuseStrays(c, isWrapped ? ['case'] : [], value, source);
+    return normalise(c);
+  }
 }
 
 /** The canonical text of a case: schedule sparse, two spaces, an item of a list on each line. */
@@ -69,11 +95,21 @@ export function formatFixture(fixture: Fixture): string {
   return `${layOut({ ...fixture, case: plainCase(fixture.case) }, '')}\n`;
 }
 
+/** @param expected as a file holds it */
+export function formatGolden(c: Case, expected: z.input<typeof expectedSchema>, about: string): string {
+  return `${layOut({ about, case: plainCase(c), expected }, '')}\n`;
+}
+
 /** A case as a file holds it: canonical, with the fields in the order of the schema, whoever made it. */
 export function plainCase(given: Case): unknown {
   const c = normalise(given);
-  const plain = caseSchema.parse({ ...c, workload: c.workload.map(plainEvent), schedule: sparse(c.schedule) });
-  return { ...plain, workload: plain.workload.map(plainEvent), schedule: sparse(plain.schedule) };
+  const plain = caseSchema.parse({ ...c, cluster: plainCluster(c.cluster), workload: c.workload.map(plainEvent), schedule: sparse(c.schedule) });
+  return { ...plain, cluster: plainCluster(plain.cluster), workload: plain.workload.map(plainEvent), schedule: sparse(plain.schedule) };
+}
+
+function plainCluster(cluster: Case['cluster']): unknown {
+  const { order, workers } = cluster;
+  return { ...cluster, order: plainOrder(order), workers: workers.map((worker) => ({ ...worker, order: plainOrder(worker.order) })) };
 }
 
 /** JSON whose innermost values stand on one line where they fit. */

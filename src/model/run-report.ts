@@ -67,6 +67,22 @@ export interface CostTable {
   readonly rows: readonly CostRow[];
 }
 
+/** How one figure differs from what is expected of it. */
+export interface FigureDifference {
+  /** The stream and the figure; empty where it is about the whole. */
+  readonly of: string;
+  readonly expected: string;
+  readonly actual: string;
+  /** How much more it is, where both are numbers. */
+  readonly by?: number;
+}
+
+/** One thing that a golden case expects to be told, or that was told although it does not; without differences, it is as expected. */
+export interface Agreement {
+  readonly what: string;
+  readonly differences: readonly FigureDifference[];
+}
+
 export interface CheckReport {
   readonly seed: number;
   readonly subjects: readonly SubjectReport[];

@@ -3,6 +3,7 @@ import type { Options } from '../model/case.ts';
 import type { Quirks } from '../model/quirks.ts';
 import type { Result } from '../model/result.ts';
 import type { Sumstat } from '../model/sumstat.ts';
+import type { Value } from '../model/value.ts';
 
 /** The messages of a protocol: body by type. A body is plain data. */
 export type MessageTypes = { [type: string]: object };
@@ -16,7 +17,7 @@ export interface Env<M> {
   readonly options: Options;
   /** What the real system does otherwise than it promises; `observe` and `merge` heed them, a protocol may. */
   readonly quirks: Quirks;
-  /** The key of this node's hash functions: the same on all nodes, but for a quirk. */
+  /** The key of this node's hash functions: by the case, the same on all nodes but for a quirk. */
   readonly hashSeed: number;
 
   send<T extends keyof M & string>(to: number, type: T, body: M[T]): void;
@@ -32,6 +33,8 @@ export interface Env<M> {
   copy<V>(site: string, value: V): V;
   /** The first key in this node's iteration order: which one that is, is part of the case. */
   first<K extends string>(table: ReadonlyMap<K, unknown> | ReadonlySet<K>): K | undefined;
+  /** Values in this node's iteration order. */
+  walk(values: ReadonlySet<Value>): Iterable<Value>;
   warn(text: string): void;
 }
 

@@ -6,6 +6,8 @@ export interface Observed {
   readonly values: readonly Value[];
   /** Microseconds. */
   readonly times: readonly number[];
+  /** What the hash functions are keyed by; 0 where it is absent. */
+  readonly hashSeed?: number;
   /** Who made each; those of one worker stand in the order in which it made them. Without it, all are of one. */
   readonly workers?: readonly number[];
 }

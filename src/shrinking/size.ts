@@ -67,7 +67,7 @@ function rank(c: Case): number[] {
     c.sumstats.reduce((sum, { threshold }) => sum + limitsOf(threshold).reduce((inner, limit) => inner + Math.abs(limit - 1), 0), 0),
     c.cluster.latency.max - c.cluster.latency.min,
     c.seed,
-    c.cluster.order + c.cluster.workers.reduce((sum, w) => sum + w.order, 0),
+    [c.cluster, ...c.cluster.workers].reduce((sum, { order }) => sum + (typeof order === 'number' ? order : order.length), 0),
     c.schedule.reduce((sum, passed, step) => sum + passed * step, 0),
     c.faults.reduce((sum, f) => sum + (f.fault === 'slow-node' ? f.service + f.from + f.until + f.node : 0), 0),
     c.workload.reduce((sum, event) => sum + event.at, 0),

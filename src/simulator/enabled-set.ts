@@ -2,11 +2,11 @@
 import type { Trace } from '../model/trace.ts';
 import type { Agenda } from './agenda.ts';
 import type { BusyNodes } from './busy-nodes.ts';
-import type { Chooser } from './chooser.ts';
+import type { Chooser, Enabled } from './chooser.ts';
 import type { Links } from './links.ts';
 
-export class EnabledSet {
-  private readonly trace: Trace;
+export class EnabledSet implements Enabled {
+  readonly trace: Trace;
   private readonly agenda: Agenda;
   private readonly links: Links;
   /** Places in the agenda, in order. */
@@ -18,11 +18,19 @@ export class EnabledSet {
     this.links = links;
   }
 
+  get count(): number {
+    return this.places.length;
+  }
+
+  event(place: number): number {
+    return this.agenda.event[this.places[place] as number] as number;
+  }
+
   /** Takes out the event that the chooser picks; there must be one on the agenda. */
   take(chooser: Chooser, step: number, window: number, busy: BusyNodes | null): number {
     if (busy !== null) this.settleInboxes(busy, window);
     this.gather(window);
-    const passed = chooser.choose(step, this.places.length);
+    const passed = chooser.choose(step, this);
     return this.agenda.takeAt(this.places[passed] as number);
   }
 

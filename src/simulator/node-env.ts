@@ -1,10 +1,12 @@
 /** The `env` that handlers speak to; one object for all nodes, which the simulator turns to the node whose turn it is. */
 import type { Options } from '../model/case.ts';
+import type { TableOrder } from '../model/cluster.ts';
 import type { Quirks } from '../model/quirks.ts';
 import { IDEAL } from '../model/quirks.ts';
 import type { Result } from '../model/result.ts';
 import type { Sumstat } from '../model/sumstat.ts';
 import type { Report, Trace } from '../model/trace.ts';
+import type { Value } from '../model/value.ts';
 import type { ManagerEnv, MessageTypes } from '../protocol/env.ts';
 import { clone } from './clone.ts';
 import { hashText, mix } from './keyed-draw.ts';
@@ -21,8 +23,10 @@ export interface World {
   setTimer(node: number, delay: number, type: string, body: object): void;
   /** What a node's draws are keyed by. */
   keysOf(node: number): { seed: number; salt: number };
-  /** The salt of the order in which a node's tables are walked; 0 for that of insertion. */
-  tableOrder(node: number): number;
+  /** The key of all nodes' hash functions. */
+  readonly hashSeed: number;
+  /** The order in which a node's tables are walked. */
+  tableOrder(node: number): TableOrder;
   /** Does a fault of the case leave the copy out at this site? */
   leavesOutCopy(site: string): boolean;
 }
@@ -49,7 +53,7 @@ export class NodeEnv implements ManagerEnv<MessageTypes> {
   }
 
   get hashSeed(): number {
-    if (!this.quirks.hllSeed) return 0;
+    if (!this.quirks.hllSeed) return this.world.hashSeed;
     const { seed, salt } = this.world.keysOf(this.node);
     return mix(mix(seed, salt), HASHING);
   }
@@ -85,6 +89,7 @@ export class NodeEnv implements ManagerEnv<MessageTypes> {
   first<K extends string>(table: ReadonlyMap<K, unknown> | ReadonlySet<K>): K | undefined {
     const order = this.world.tableOrder(this.node);
     if (order === 0) return table.keys().next().value;
+    if (typeof order !== 'number') return (order as readonly K[]).find((key) => table.has(key)) ?? table.keys().next().value;
     let first: K | undefined;
     let least = Infinity;
     for (const key of table.keys()) {
@@ -95,6 +100,12 @@ export class NodeEnv implements ManagerEnv<MessageTypes> {
       }
     }
     return first;
+  }
+
+  walk(values: ReadonlySet<Value>): Iterable<Value> {
+    const order = this.world.tableOrder(this.node);
+    if (order === 0 || typeof order !== 'number') return values;
+    return [...values].map((value) => [mix(order, hashText(String(value))), value] as const).sort(([a], [b]) => a - b).map(([, value]) => value);
   }
 
   warn(text: string): void {

@@ -7,6 +7,7 @@
  * handled unless the chooser passes over some. A simulator may be used again; its trace is then the next run's.
  */
 import type { Case } from '../model/case.ts';
+import type { TableOrder } from '../model/cluster.ts';
 import { MANAGER } from '../model/cluster.ts';
 import { normalise } from '../model/normalise.ts';
 import { COLLECT, ENVIRONMENT, OBSERVE, REQUEST, Trace } from '../model/trace.ts';
@@ -96,7 +97,11 @@ export class Simulator implements World {
     return { seed: this.case_.seed, salt: node === MANAGER ? 0 : (this.case_.cluster.workers[node - 1]?.salt ?? 0) };
   }
 
-  tableOrder(node: number): number {
+  get hashSeed(): number {
+    return this.case_.cluster.hashSeed ?? 0;
+  }
+
+  tableOrder(node: number): TableOrder {
     return node === MANAGER ? this.case_.cluster.order : (this.case_.cluster.workers[node - 1]?.order ?? 0);
   }
 

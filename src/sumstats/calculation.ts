@@ -10,12 +10,14 @@ export interface Surroundings {
   readonly quirks: Quirks;
   /** The key of this node's hash functions: 0, the same on all nodes, but for a quirk. */
   readonly hashSeed: number;
+  /** Values in this node's iteration order. */
+  walk(values: ReadonlySet<Value>): Iterable<Value>;
   /** A number in [0, 1). */
   random(purpose: string): number;
 }
 
 /** For values that are merged outside of any node; a sample that must choose always takes the first. */
-export const NOWHERE: Surroundings = { quirks: IDEAL, hashSeed: 0, random: () => 0 };
+export const NOWHERE: Surroundings = { quirks: IDEAL, hashSeed: 0, walk: (values) => values, random: () => 0 };
 
 export interface IncrementalCalculation {
   /** Prepares a value before its first observation; without it, there is nothing to prepare. */

@@ -12,9 +12,9 @@ import type { Definition } from '../definition.ts';
  */
 export const hllUnique: Definition = {
   isTold: (value) => value.hllUnique !== 0,
-  judge({ values }, value, reducer) {
+  judge({ values, hashSeed = 0 }, value, reducer) {
     const bits = bitsOf(reducer);
-    const registers = registersOf(new Set(values), bits);
+    const registers = registersOf(new Set(values), bits, hashSeed);
     const estimate = estimateFrom(registers, 2 ** bits);
     const differs = (actual: string): Mismatch => ({ expected: `${Math.round(estimate)}, in ${registers.size} of ${2 ** bits} registers`, actual });
     const held = value.cardinality;
@@ -36,11 +36,11 @@ function differing(a: Registers, b: Registers): number | null {
   return null;
 }
 
-function registersOf(values: ReadonlySet<Value>, bits: number): Map<number, number> {
+function registersOf(values: ReadonlySet<Value>, bits: number, hashSeed: number): Map<number, number> {
   const registers = new Map<number, number>();
   for (const value of values) {
-    const high = highWord(String(value), 0);
-    const low = lowWord(String(value), 0);
+    const high = highWord(String(value), hashSeed);
+    const low = lowWord(String(value), hashSeed);
     const index = low % 2 ** bits;
     let rank = 1;
     for (let bit = 63; bit >= bits && !isSet(high, low, bit); bit--) rank++;

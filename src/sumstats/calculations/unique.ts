@@ -10,12 +10,12 @@ export const unique: IncrementalCalculation = {
     if (uniqueMax === undefined || values.size <= uniqueMax) values.add(seen);
     value.unique = values.size;
   },
-  merge(out, a, b) {
+  merge(out, a, b, around) {
     const first = a.uniqueVals ?? b.uniqueVals;
     if (first === null) return;
     out.uniqueMax = a.uniqueMax ?? b.uniqueMax;
     const second = first === a.uniqueVals ? b.uniqueVals : null;
-    out.uniqueVals = second === null ? new Set(first) : out.uniqueMax === null ? union(first, second) : limitedUnion(first, second, out.uniqueMax);
+    out.uniqueVals = second === null ? new Set(first) : out.uniqueMax === null ? union(first, second) : limitedUnion(first, around.walk(second), out.uniqueMax);
     out.unique = out.uniqueVals.size;
   },
 };
@@ -32,7 +32,7 @@ function union(a: ReadonlySet<Value>, b: ReadonlySet<Value>): Set<Value> {
 }
 
 /** All of the first, and of the second as many as the limit leaves room for. */
-function limitedUnion(a: ReadonlySet<Value>, b: ReadonlySet<Value>, limit: number): Set<Value> {
+function limitedUnion(a: ReadonlySet<Value>, b: Iterable<Value>, limit: number): Set<Value> {
   const all = new Set(a);
   for (const x of b) {
     if (all.size >= limit) break;

@@ -1,0 +1,40 @@
+/**
+ * What a real Bro 2.5.5 told, and what the framework's own tests say that it tells: each recording, as a golden case, must be
+ * told alike by the protocol of that day. ROLLCALL_VECTORS names another folder of the same layout.
+ */
+import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join, resolve } from 'node:path';
+import { afterAll, describe, expect, it } from 'vitest';
+import { rollcall } from '../src/cli/rollcall.test-double.ts';
+import { formatGolden } from '../src/model/case-file.ts';
+import type { ClusterCase, StandaloneCase, Vector } from './vectors/recorded.ts';
+import { clusterVector, standaloneVector } from './vectors/recorded.ts';
+
+const FOLDER = resolve(process.env['ROLLCALL_VECTORS'] ?? new URL('../../shared/vectors', import.meta.url).pathname);
+/** Which of equals is kept or met first, and which values share a register, the real system's hash functions decided. So many are tried. */
+const HASHINGS = 200;
+
+const scratch = mkdtempSync(join(tmpdir(), 'vectors-'));
+const file = join(scratch, 'golden.json');
+afterAll(() => rmSync(scratch, { recursive: true }));
+
+vectors('real/standalone.json', (text) => (text as { cases: StandaloneCase[] }).cases.map(standaloneVector));
+vectors('real/cluster.json', (text) => (text as { cases: ClusterCase[] }).cases.map(clusterVector));
+
+function vectors(name: string, convert: (text: unknown) => Vector[]): void {
+  const path = join(FOLDER, name);
+  describe.skipIf(!existsSync(path))(`the recordings in ${name} (skipped where ${path} is absent)`, () => {
+    const all = existsSync(path) ? convert(JSON.parse(readFileSync(path, 'utf8'))) : [];
+    it.each(all.map((vector) => [vector.name, vector] as const))('%s', async (_, { caseUnder, expected, about }) => {
+      let told = '';
+      for (let hashing = 0; hashing < HASHINGS; hashing++) {
+        writeFileSync(file, formatGolden(caseUnder(hashing), expected, about));
+        const { code, out, err } = await rollcall('run', file);
+        if (code === 0) return;
+        if (hashing === 0) told = out.split('\n').filter((line) => !line.startsWith('agrees')).join('\n') + err;
+      }
+      expect.fail(told);
+    });
+  });
+}
