@@ -8,8 +8,12 @@ import { join, resolve } from 'node:path';
 import { afterAll, describe, expect, it } from 'vitest';
 import { rollcall } from '../src/cli/rollcall.test-double.ts';
 import { formatGolden } from '../src/model/case-file.ts';
+import type { Btest } from './vectors/btest.ts';
+import { btestVector } from './vectors/btest.ts';
 import type { ClusterCase, StandaloneCase, Vector } from './vectors/recorded.ts';
 import { clusterVector, standaloneVector } from './vectors/recorded.ts';
+import type { SpecialCase } from './vectors/special.ts';
+import { specialVector } from './vectors/special.ts';
 
 const FOLDER = resolve(process.env['ROLLCALL_VECTORS'] ?? new URL('../../shared/vectors', import.meta.url).pathname);
 /** Which of equals is kept or met first, and which values share a register, the real system's hash functions decided. So many are tried. */
@@ -19,7 +23,9 @@ const scratch = mkdtempSync(join(tmpdir(), 'vectors-'));
 const file = join(scratch, 'golden.json');
 afterAll(() => rmSync(scratch, { recursive: true }));
 
+vectors('btest.json', (text) => (text as { vectors: Btest[] }).vectors.map(btestVector));
 vectors('real/standalone.json', (text) => (text as { cases: StandaloneCase[] }).cases.map(standaloneVector));
+vectors('real/standalone.json', (text) => (text as { special: SpecialCase[] }).special.map(specialVector));
 vectors('real/cluster.json', (text) => (text as { cases: ClusterCase[] }).cases.map(clusterVector));
 
 function vectors(name: string, convert: (text: unknown) => Vector[]): void {

@@ -12,7 +12,7 @@ import type { Arrivals } from './arrivals.ts';
 import { arrivalsOf, scheduleFor } from './arrivals.ts';
 
 /** Bro 2.5.5 is of the branch that was cut for 2.5, in November 2016. */
-const DAY = '2016-11';
+export const DAY = '2016-11';
 
 export type PlainExpected = z.input<typeof expectedSchema>;
 type PlainKey = z.input<typeof plainKeySchema>;
@@ -48,7 +48,7 @@ export interface RecordedReducer {
   readonly hll_error_margin?: number;
   readonly hll_confidence?: number;
 }
-interface RecordedThreshold {
+export interface RecordedThreshold {
   readonly value: string;
   readonly stream?: string;
   readonly threshold?: number;
@@ -84,7 +84,7 @@ export interface ClusterCase {
 
 /** The sumstat of a recording that names none. */
 const NAME = 'recorded';
-const SECOND = 1_000_000;
+export const SECOND = 1_000_000;
 
 export function standaloneVector({ id, reducers, threshold, workers, crossings, expected }: StandaloneCase): Vector {
   const seen = workers.standalone.map((one) => observation(one, 0));
@@ -141,7 +141,7 @@ export function clusterVector(recorded: ClusterCase): Vector {
 }
 
 /** What the hash of a table or of HyperLogLog decided in the real system is not in the recording: it is tried. */
-function hashed(hashing: number): { order: number; hashSeed: number } | object {
+export function hashed(hashing: number): { order: number; hashSeed: number } | object {
   return hashing === 0 ? {} : { order: hashing, hashSeed: hashing };
 }
 

@@ -33,6 +33,11 @@ export interface Env<M> {
   copy<V>(site: string, value: V): V;
   /** The first key in this node's iteration order: which one that is, is part of the case. */
   first<K extends string>(table: ReadonlyMap<K, unknown> | ReadonlySet<K>): K | undefined;
+  /**
+   * Does what comes next in the iteration order share this key's place? In a table that is shuffled, one in four does; in one
+   * that is in the order of insertion, or of a list, none.
+   */
+  sharesPlace(key: string): boolean;
   /** Values in this node's iteration order. */
   walk(values: ReadonlySet<Value>): Iterable<Value>;
   warn(text: string): void;

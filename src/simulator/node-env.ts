@@ -102,6 +102,11 @@ export class NodeEnv implements ManagerEnv<MessageTypes> {
     return first;
   }
 
+  sharesPlace(key: string): boolean {
+    const order = this.world.tableOrder(this.node);
+    return typeof order === 'number' && order !== 0 && (mix(mix(order, PLACES), hashText(key)) & 3) === 0;
+  }
+
   walk(values: ReadonlySet<Value>): Iterable<Value> {
     const order = this.world.tableOrder(this.node);
     if (order === 0 || typeof order !== 'number') return values;
@@ -153,5 +158,8 @@ export class NodeEnv implements ManagerEnv<MessageTypes> {
 
 /** Sets the seed of a node's hash functions apart from its other draws. */
 const HASHING = hashText('hash seed');
+
+/** Sets places in a table apart from its order. */
+const PLACES = hashText('places');
 
 const NOBODY: readonly number[] = [];

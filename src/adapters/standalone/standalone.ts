@@ -100,20 +100,27 @@ function begin(state: State, job: Job, isFinal: boolean, env: ManagerEnv<Message
 
 function tellPortion(state: State, number: number, env: ManagerEnv<Messages>): void {
   const { sumstat, epoch, table } = state.jobs.get(number) as Job;
+  let isWhole = true;
   for (let told = 0; told < PORTION; told++) {
     const key = env.first(table);
     if (key === undefined) break;
     env.epochResult(sumstat, epoch, key, table.get(key) as Result);
     table.delete(key);
+    if (env.quirks.skipsWhileWalking && env.sharesPlace(key)) isWhole = !skipNext(table, env) && isWhole;
   }
-  if (table.size > 0) {
-    // What goes on with the rest was raised under a name that nobody handles.
-    if (env.quirks.firstPortionOnly) state.jobs.delete(number);
-    else env.after(PAUSE, 'process_epoch_result', { job: number });
+  if (table.size > 0 && !env.quirks.firstPortionOnly) {
+    env.after(PAUSE, 'process_epoch_result', { job: number });
     return;
   }
   state.jobs.delete(number);
-  env.epochFinished(sumstat, epoch);
+  // With keys left over, by a skip or since what goes on with them was raised under a name that nobody handles, no end is told.
+  if (table.size === 0 && isWhole) env.epochFinished(sumstat, epoch);
+}
+
+/** Leaves out the key that is next; false where there is none. */
+function skipNext(table: ResultTable, env: ManagerEnv<Messages>): boolean {
+  const next = env.first(table);
+  return next !== undefined && table.delete(next);
 }
 
 export const standalone = defineProtocol({
