@@ -1,11 +1,15 @@
 /** Paths and commands in the documents for contributors are real. */
 import { existsSync, readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
+import { compareWithExpected } from '../src/harness/golden.ts';
+import { runCase } from '../src/harness/run-case.ts';
+import { parseCaseFile } from '../src/model/case-file.ts';
+import { expectedSchema } from '../src/model/expected.ts';
 
 const ROOT = new URL('../', import.meta.url);
 const { scripts } = JSON.parse(readFileSync(new URL('package.json', ROOT), 'utf8')) as { scripts: { [name: string]: string } };
 
-describe.each(['ARCHITECTURE.md', 'CONTRIBUTING.md'])('%s', (file) => {
+describe.each(['ARCHITECTURE.md', 'CONTRIBUTING.md', 'docs/golden-cases.md'])('%s', (file) => {
   const text = readFileSync(new URL(file, ROOT), 'utf8');
 
   it('names files and folders that exist', () => {
@@ -35,5 +39,26 @@ describe('CONTRIBUTING.md', () => {
       const source = readFileSync(new URL(path, ROOT), 'utf8');
       for (const table of [name, other]) if (table !== undefined) expect(source).toContain(`const ${table}`);
     }
+  });
+});
+
+describe('docs/golden-cases.md', () => {
+  const text = readFileSync(new URL('docs/golden-cases.md', ROOT), 'utf8');
+
+  it('shows a golden case that is told as it expects', () => {
+    const [, json = ''] = /```json\n([^]*?)```/.exec(text) ?? [];
+    const { golden } = parseCaseFile(json, 'the document');
+    if (golden === null) throw new Error('the document shows no golden case');
+
+    const agreements = compareWithExpected(golden.case, runCase(golden.case).trace, golden.expected);
+
+    expect(agreements).toHaveLength(5);
+    expect(agreements.filter(({ differences }) => differences.length > 0)).toEqual([]);
+  });
+
+  it('names every figure that may be expected', () => {
+    const { shape } = expectedSchema.shape.results.unwrap().element.shape.streams.valueType;
+
+    for (const name of Object.keys(shape)) expect(text).toContain(`\`${name}\``);
   });
 });

@@ -2,6 +2,7 @@
 import { readdirSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { SUBJECTS } from '../src/adapters/registry.ts';
+import { compareWithExpected } from '../src/harness/golden.ts';
 import { departure, loadCase } from '../src/harness/keep.ts';
 import { runCase } from '../src/harness/run-case.ts';
 import { formatFixture } from '../src/model/case-file.ts';
@@ -9,6 +10,20 @@ import { readFileSync } from 'node:fs';
 
 const FOLDER = new URL('../fixtures/', import.meta.url);
 const files = readdirSync(FOLDER).filter((name) => name.endsWith('.json'));
+
+const GOLDEN = new URL('golden/', FOLDER);
+
+describe('golden cases', () => {
+  it.each(readdirSync(GOLDEN))('%s is told as it expects', (file) => {
+    const { golden } = loadCase(new URL(file, GOLDEN).pathname);
+    if (golden === null) throw new Error(`${file} does not say what it expects`);
+
+    const agreements = compareWithExpected(golden.case, runCase(golden.case).trace, golden.expected);
+
+    expect(agreements.length).toBeGreaterThan(1);
+    expect(agreements.filter(({ differences }) => differences.length > 0)).toEqual([]);
+  });
+});
 
 describe('fixtures', () => {
   it.each(files)('%s replays to what it expects', (file) => {

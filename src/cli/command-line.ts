@@ -91,7 +91,8 @@ function commands(terminal: Terminal, finish: (code: number) => void): Command {
     .command('schema')
     .description('the JSON Schema of a case file')
     .option('--fixture', 'of a fixture: a case with the verdict expected of it')
-    .action((options: { fixture?: boolean }) => finish(schema({ fixture: false, ...options }, terminal)));
+    .option('--golden', 'of a golden case: a case with what must be told of it')
+    .action((options: { fixture?: boolean; golden?: boolean }) => finish(schema({ fixture: false, golden: false, ...options }, terminal)));
   return program;
 }
 

@@ -1,4 +1,4 @@
-import { mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -197,5 +197,72 @@ describe('rollcall run', () => {
     expect(here).toMatchObject({ code: 2, out: '', err: `rollcall: ${folder} is a folder.\nName one case file in it; \`ls\` shows what is there.\n` });
     expect(nowhere).toMatchObject({ code: 2, out: '' });
     expect(nowhere.err).toContain('nowhere.json does not exist.\nA relative path starts at the current directory');
+  });
+});
+
+describe('rollcall run, of a golden case', () => {
+  interface Golden {
+    case: { cluster: object; workload: object[] };
+    expected: { results: { streams: { [stream: string]: object } }[]; crossings: object[]; finished: { epoch: number }[]; requests: object[] };
+  }
+  const read = (): Golden => JSON.parse(readFileSync(join(FIXTURES, 'golden', 'thresholds-and-requests.json'), 'utf8')) as Golden;
+
+  it('says of each thing that it agrees', async () => {
+    const { code, lines } = await rollcall('run', join(FIXTURES, 'golden', 'thresholds-and-requests.json'));
+
+    expect(code).toBe(0);
+    expect(lines).toContain('agrees   failures, epoch 0, "host=2001:db8::1"');
+    expect(lines).toContain('agrees   failures, a limit crossed by "host=192.0.2.7"');
+    expect(lines).toContain('agrees   the answer to request 1');
+    expect(lines.slice(-2)).toEqual(['all 8 as expected', 'and as the framework promises']);
+  });
+
+  it('tells what the framework promises where that is something else', async () => {
+    const { code, lines } = await rollcall('run', join(FIXTURES, 'golden', 'third-contributor.json'));
+
+    expect(code).toBe(0);
+    expect(lines.at(-1)).toMatch(/^but not as the framework promises: "example.org" in epoch 0 is reported with HLL_UNIQUE = 0/);
+  });
+
+  it.each<[string, (golden: Golden) => void, string[]]>([
+    ['a figure, and by how much', (golden) => Object.assign(golden.expected.results[0]?.streams['ssh'] ?? {}, { sum: 11.75 }), ['differs  failures, epoch 0, "host=2001:db8::1"', '           ssh.sum: expected 11.75, was 11.5  0.25 less']],
+    ['a figure that should not be there', (golden) => Object.assign(golden.expected.results[0]?.streams['ssh'] ?? {}, { max: null }), ['           ssh.max: expected absent, was 9']],
+    ['what is not told', (golden) => golden.expected.finished.push({ epoch: 2, ...{ sumstat: 'failures' } }), ['differs  failures, the end of epoch 2', '           expected told, was not told']],
+    ['what is told beyond', (golden) => golden.expected.finished.pop(), ['differs  failures, the end of epoch 1', '           expected not told, was told']],
+    ['a stream that is not there', (golden) => Object.assign(golden.expected.results[1]?.streams ?? {}, { http: { num: 1 } }), ['           http: expected there, was absent']],
+    ['a stream too many', (golden) => void (golden.expected.results[1] = { ...golden.expected.results[1], streams: {} }), ['differs  failures, epoch 0, "host=192.0.2.7"']],
+    ['an answer that is none', (golden) => Object.assign(golden.expected.requests[0] ?? {}, { streams: null }), ['differs  the answer to request 0']],
+    ['a crossing that another one came before', (golden) => golden.expected.crossings.splice(0, 1), ['differs  failures, a limit crossed by "host=192.0.2.7"']],
+  ])('tells %s', async (name, change, told) => {
+    const golden = read();
+    change(golden);
+    const { code, lines } = await rollcall('run', written(`${name}.json`, golden));
+
+    expect(code).toBe(1);
+    expect(lines).toEqual(expect.arrayContaining(told));
+    expect(lastCommand({ lines })[0]).toBe('run');
+  });
+
+  it('is one JSON object with --json', async () => {
+    const golden = read();
+    golden.expected.finished.pop();
+    const { code, out } = await rollcall('run', written('json.json', golden), '--json');
+
+    expect(code).toBe(1);
+    expect(JSON.parse(out)).toMatchObject({ asExpected: false, verdict: { kind: 'held' }, agreements: expect.arrayContaining([{ what: 'failures, the end of epoch 1', differences: [{ of: '', expected: 'not told', actual: 'told' }] }]) as unknown });
+  });
+
+  it.each<[string, (golden: Golden) => void, string]>([
+    ['a figure that there is not', (golden) => Object.assign(golden.expected.results[0]?.streams['ssh'] ?? {}, { median: 1 }), 'expected.results.0.streams.ssh'],
+    ['workers where the node is alone', (golden) => Object.assign(golden.case, { protocol: 'standalone' }), 'cluster.workers has 2: standalone is no cluster; its one node observes as worker 0.'],
+    ['no workers where there is a cluster', (golden) => Object.assign(golden.case, { cluster: { ...golden.case.cluster, workers: [] }, workload: [] }), 'cluster.workers is []: per-key-polling is a cluster; only a protocol like standalone does without workers.'],
+    ['a day before the protocol', (golden) => Object.assign(golden.case, { protocol: 'per-key-polling@2010-01' }), 'Rollcall knows no per-key-polling as early as 2010-01.\nThe first that it has is per-key-polling@2016-07-29.'],
+  ])('refuses %s', async (name, change, told) => {
+    const golden = read();
+    change(golden);
+    const { code, err } = await rollcall('run', written(`bad ${name}.json`, golden));
+
+    expect(code).toBe(2);
+    expect(err).toContain(told);
   });
 });

@@ -9,12 +9,14 @@ import { BadInput } from '../model/case-file.ts';
 import type { Case } from '../model/case.ts';
 import { describeCase, traceLines } from '../model/describe.ts';
 import type { Trace } from '../model/trace.ts';
+import type { Verdict } from '../model/verdict.ts';
 import { mainSignature } from '../model/verdict.ts';
 import type { Protocol } from '../protocol/protocol.ts';
-import { caseStory, verdictLines } from '../report/case-report.ts';
+import { caseStory } from '../report/case-report.ts';
 import { replayCommand } from '../report/check-report.ts';
 import { goldenStory } from '../report/golden-report.ts';
 import { jsonReport } from '../report/json-report.ts';
+import type { Palette } from '../report/palette.ts';
 import { HELD, INCONCLUSIVE, VIOLATED } from './exit-codes.ts';
 import type { Terminal } from './terminal.ts';
 
@@ -57,12 +59,20 @@ function runGolden(file: string, { case: c, about, expected }: Golden, protocol:
   const say = json ? (): void => {} : print;
   say(`seed ${c.seed}`);
   if (whole) say(caseStory({ case: c, trace, verdict, protocol, fixture: null }, palette, true));
-  else say([`${palette.strong(c.protocol)}: ${describeCase(c)}`, ...(about === undefined ? [] : [palette.faint(`  ${about}`)]), ...verdictLines(verdict, palette)].join('\n'));
+  else say([`${palette.strong(c.protocol)}: ${describeCase(c)}`, ...(about === undefined ? [] : [palette.faint(`  ${about}`)])].join('\n'));
   say(`\n${goldenStory(agreements, palette)}`);
+  if (!whole) say(promised(verdict, palette));
   if (json) print(jsonReport({ file, seed: c.seed, verdict, signature: mainSignature(verdict) ?? null, agreements, asExpected, ...linesOf(trace, whole) }));
   if (asExpected) return HELD;
   say(replayCommand(file));
   return VIOLATED;
+}
+
+/** What the framework promises may be more than what a real system does, and then than what is expected of it here. */
+function promised(verdict: Verdict, palette: Palette): string {
+  if (verdict.kind !== 'violated') return palette.faint(verdict.kind === 'held' ? 'and as the framework promises' : `whether it is as the framework promises is open: ${verdict.undecided[0].why}`);
+  const [first, ...more] = verdict.violations;
+  return palette.faint(`but not as the framework promises: ${first.message}${more.length > 0 ? `; and ${more.length} more, --trace shows all` : ''}`);
 }
 
 function linesOf(trace: Trace, whole: boolean): { trace?: string[] } {

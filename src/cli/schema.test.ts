@@ -47,6 +47,15 @@ describe('rollcall schema', () => {
     expect((await validator('--fixture')).safeParse({ case: read(file).case }).success).toBe(false);
   });
 
+  it('rejects a golden case without what is expected, or with a figure that there is not', async () => {
+    const golden = JSON.parse(readFileSync(new URL('../../fixtures/golden/third-contributor.json', import.meta.url), 'utf8')) as { case: object; expected: { results: { streams: object }[] } };
+    const schema = await validator('--golden');
+
+    expect(schema.safeParse(golden).success).toBe(true);
+    expect(schema.safeParse({ case: golden.case }).success).toBe(false);
+    expect(schema.safeParse({ ...golden, expected: { results: [{ ...golden.expected.results[0], streams: { http: { median: 3 } } }] } }).success).toBe(false);
+  });
+
   it('explains its fields', async () => {
     const { out } = await rollcall('schema');
 

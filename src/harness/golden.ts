@@ -33,6 +33,6 @@ function paired<T extends object>(expected: readonly T[] | undefined, told: read
     const report = left.get(what)?.shift();
     return { what, differences: report === undefined ? [{ of: '', expected: 'told', actual: 'not told' }] : compare(item, report) };
   });
-  const beyond = [...left].flatMap(([what, reports]) => reports.map((report): Agreement => ({ what, differences: [{ of: '', expected: 'not told', actual: describeValue(report.result) }] })));
+  const beyond = [...left].flatMap(([what, reports]) => reports.map((report): Agreement => ({ what, differences: [{ of: '', expected: 'not told', actual: report.result === null ? 'told' : describeValue(report.result) }] })));
   return [...agreements, ...beyond];
 }
