@@ -20,7 +20,7 @@ describe('parseCaseFile', () => {
   it('reads back what formatCase writes', () => {
     fc.assert(
       fc.property(caseArbitrary(SPACE), (c) => {
-        expect(parseCaseFile(formatCase(c), 'x.json')).toEqual({ case: c, fixture: null });
+        expect(parseCaseFile(formatCase(c), 'x.json')).toEqual({ case: c, fixture: null, golden: null });
       }),
     );
   });
@@ -29,7 +29,7 @@ describe('parseCaseFile', () => {
     fc.assert(
       fc.property(caseArbitrary(SPACE), fc.string(), (c, by) => {
         const fixture: Fixture = { case: c, expect: { verdict: 'violated', signature: 'never early: too few' }, found: { by, cases: 3, proof: 'none' } };
-        expect(parseCaseFile(formatFixture(fixture), 'x.json')).toEqual({ case: c, fixture });
+        expect(parseCaseFile(formatFixture(fixture), 'x.json')).toEqual({ case: c, fixture, golden: null });
       }),
     );
   });

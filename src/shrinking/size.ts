@@ -77,9 +77,9 @@ function rank(c: Case): number[] {
   ];
 }
 
-/** How much is asked: each calculation, setting and limit counts. */
+/** How much is asked: each calculation, setting and limit counts, and a sum a little less. */
 function askedBy({ reducers, threshold, epochResult }: Sumstat): number {
-  const reduced = reducers.reduce((sum, reducer) => sum + Object.keys(reducer).length + reducer.apply.length + Number(reducer.apply[0] !== 'SUM'), 0);
+  const reduced = reducers.reduce((sum, reducer) => sum + Object.keys(reducer).length + reducer.apply.length + (reducer.apply[0] === 'SUM' ? 0 : 0.5), 0);
   const watched = threshold === undefined ? 0 : 2 + limitsOf(threshold).length + Object.keys(threshold.watch).length + Number(!('field' in threshold.watch && threshold.watch.field === 'num'));
   return reduced + watched + Number(epochResult !== undefined);
 }
