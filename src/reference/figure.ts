@@ -16,6 +16,8 @@ export interface Figure {
   readonly of: (observations: readonly number[]) => number;
   /** How far a figure that was rounded at each step may be off: an absolute error. 0 where merging is exact. */
   readonly bound: (observations: readonly number[]) => number;
+  /** How far off a figure is; without it, its distance from the right one, which is itself rounded. */
+  readonly error?: (told: number, observations: readonly number[]) => number;
   /** By what power of a scale it grows where all observations are scaled. */
   readonly degree: 1 | 2;
   /** What may exceed a double on the way: nothing, sums of observations, or sums of their squares. */
@@ -25,7 +27,7 @@ export interface Figure {
 /** Scales the largest doubles down to where not even sums of their squares overflow. */
 const DOWN = 2 ** -600;
 
-export function figure({ actual, of, bound, degree, reach }: Figure): Definition {
+export function figure({ actual, of, bound, degree, reach, error = (told, observations) => Math.abs(told - of(observations)) }: Figure): Definition {
   return {
     isTold: (value) => (actual(value) ?? 0) !== 0,
     judge(observed, value) {
@@ -39,21 +41,26 @@ export function figure({ actual, of, bound, degree, reach }: Figure): Definition
       const wanted = mayOverflow ? shownUnscaled(expected, degree) : String(expected);
       if (told === null) return { expected: wanted, actual: 'absent' };
       const compared = !mayOverflow ? told : degree === 1 ? told * DOWN : told * DOWN * DOWN;
-      const slack = reach === 'none' ? 0 : bound(scaled) + 4 * given.length * UNDERFLOW;
-      // A figure that is no number is never right: NaN would pass every comparison of errors.
-      if (compared === expected || Math.abs(compared - expected) <= slack) return null;
+      // A figure that is no number is never within a bound.
+      if (compared === expected || error(compared, scaled) <= bound(scaled)) return null;
       return { expected: wanted, actual: String(told) };
     },
   };
 }
 
-/** May a sum on the way be too large for a double? */
+/** May something on the way be too large for a double? A single observation is only handed on. */
 function overflows(observations: readonly number[], reach: Figure['reach']): boolean {
-  if (reach === 'none') return false;
+  if (reach === 'none' || observations.length === 1) return false;
+  let sum = 0;
   let most = 0;
-  for (const x of observations) if (Math.abs(x) > most) most = Math.abs(x);
-  const sum = 2 * observations.length * most;
-  return !Number.isFinite(reach === 'sums' ? sum : sum * sum);
+  for (const x of observations) {
+    const magnitude = Math.abs(x);
+    sum += magnitude;
+    if (magnitude > most) most = magnitude;
+  }
+  // No deviation exceeds twice the largest value, and nothing that is summed exceeds its terms by more than rounding does.
+  const largest = reach === 'sums' ? sum : observations.length * (2 * most) ** 2;
+  return !Number.isFinite(largest * (1 + 8 * observations.length * UNIT_ROUNDOFF));
 }
 
 function shownUnscaled(expected: number, degree: 1 | 2): string {
