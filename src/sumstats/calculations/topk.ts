@@ -70,5 +70,7 @@ function absorb(into: TopK, other: TopK): void {
   for (const count of [...other.buckets.keys()].sort((a, b) => a - b)) {
     for (const [value, epsilon] of other.buckets.get(count) as Map<Value, number>) raise(into, value, into.counts.get(value) ?? 0, count, epsilon);
   }
+  // What was the least count may have grown.
+  into.lowest = 0;
   for (const count of into.buckets.keys()) if (into.lowest === 0 || count < into.lowest) into.lowest = count;
 }
