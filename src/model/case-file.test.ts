@@ -135,6 +135,32 @@ describe('parseCaseFile', () => {
     expect(error).toMatch(/The whole format: `rollcall schema`\.$/);
   });
 
+  it.each([
+    ['1e999', 'Infinity'],
+    ['-1e999', '-Infinity'],
+    ['{ "dbl": 1e999 }', '{ "dbl": Infinity }'],
+    ['{ "num": 1e999 }', '{ "num": Infinity }'],
+    ['{ "num": 1, "dbl": -1e999 }', '{ "num": 1, "dbl": -Infinity }'],
+  ])('refuses %s as a value: JSON has no infinities, but numbers that are too large for a double', (value, shown) => {
+    const text = JSON.stringify({ ...LEAST, workload: [{ ...event, value: 'VALUE' }] }).replace('"VALUE"', value);
+
+    expect(errorOf(text)).toContain(`  workload.0.value is ${shown}: must be a finite number`);
+  });
+
+  it('refuses 1e999 as the bound of a predicate', () => {
+    const predicate = { test: 'value-at-least', bound: 'BOUND' };
+    const text = JSON.stringify({ ...LEAST, sumstats: [{ name: 's', reducers: [{ ...reducer, predicate }] }] }).replace('"BOUND"', '1e999');
+
+    expect(errorOf(text)).toContain('  sumstats.0.reducers.0.predicate.bound is Infinity: ');
+  });
+
+  it.each([NaN, Infinity, -Infinity])('refuses to write %d', (value) => {
+    const { case: c } = parse(LEAST);
+    const endless: Case = { ...c, workload: [{ at: 0, do: 'observe', worker: 1, stream: 'x', key: 'k', value }] };
+
+    expect(() => formatCase(endless)).toThrow('must be a finite number');
+  });
+
   it('tells where in a fixture a name goes astray', () => {
     const stray = { ...LEAST, workload: [{ ...event, worker: 9 }] };
 

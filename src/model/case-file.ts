@@ -128,7 +128,9 @@ function layOut(value: unknown, indent: string): string {
 
 function spaced(value: unknown): string {
   if (Array.isArray(value)) return `[${value.map(spaced).join(', ')}]`;
-  if (typeof value !== 'object' || value === null) return Object.is(value, -0) ? '-0' : JSON.stringify(value);
+  // JSON.stringify loses minus zero, which is kept, and infinities, which a message may have to show.
+  if (typeof value === 'number') return Object.is(value, -0) ? '-0' : String(value);
+  if (typeof value !== 'object' || value === null) return JSON.stringify(value);
   const fields = Object.entries(value).filter(([, item]) => item !== undefined);
   if (fields.length === 0) return '{}';
   return `{ ${fields.map(([key, item]) => `${JSON.stringify(key)}: ${spaced(item)}`).join(', ')} }`;
@@ -192,7 +194,7 @@ const TOLD = 5;
 function refusal(wrong: readonly { readonly path: readonly PropertyKey[]; readonly why: string }[], value: unknown, source: string): BadInput {
   const told = wrong.slice(0, TOLD).map(({ path, why }) => {
     const offending = valueAt(value, path);
-    const shown = offending === undefined ? 'absent' : JSON.stringify(offending)?.slice(0, 80);
+    const shown = offending === undefined ? 'absent' : spaced(offending).slice(0, 80);
     return `  ${path.length > 0 ? path.map(String).join('.') : 'the file'} is ${shown}: ${why}`;
   });
   const more = wrong.length > TOLD ? [`  and ${wrong.length - TOLD} more`] : [];

@@ -132,6 +132,10 @@ describe('agrees', () => {
     [[1, 2 ** 52], 1],
     [[0.1], 2 ** -56],
     [[4, 4, 4], 2 ** -49],
+    [[2 ** 53 - 1], 1],
+    [[0.5, 2 ** 50, -(2 ** 50)], 0.5],
+    [[5e-324, 5e-324], 5e-324],
+    [[2 ** 1000, -(2 ** 1000), 2 ** 960], 2 ** 948],
   ])('allows no rounding where %j leaves no room for it', (values, error) => {
     const { sum } = defined(values);
 
@@ -140,7 +144,7 @@ describe('agrees', () => {
 
   it.each<[number[], number]>([
     [[0.1, 0.2], 2 ** -54],
-    [[2 ** 53, 1], 1],
+    [[2 ** 53, 1], -2],
   ])('allows for rounding where %j leaves room for it', (values, error) => {
     expect(agrees(reducing(['SUM']), seen(values), { ...defined(values), sum: exactSum(values) - error })).toBeNull();
   });

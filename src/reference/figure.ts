@@ -16,6 +16,8 @@ export interface Figure {
   readonly of: (observations: readonly number[]) => number;
   /** How far a figure that was rounded at each step may be off: an absolute error. 0 where merging is exact. */
   readonly bound: (observations: readonly number[]) => number;
+  /** How far off a figure is; without it, its distance from the right one, which is itself rounded. */
+  readonly error?: (told: number, observations: readonly number[]) => number;
   /** By what power of a scale it grows where all observations are scaled. */
   readonly degree: 1 | 2;
   /** What may exceed a double on the way: nothing, sums of observations, or sums of their squares. */
@@ -25,14 +27,13 @@ export interface Figure {
 /** Scales the largest doubles down to where not even sums of their squares overflow. */
 const DOWN = 2 ** -600;
 
-export function figure({ actual, of, bound, degree, reach }: Figure): Definition {
-  const slackOf = (observations: readonly number[]): number => (reach === 'none' ? 0 : bound(observations) + 4 * observations.length * UNDERFLOW);
+export function figure({ actual, of, bound, degree, reach, error = (told, observations) => Math.abs(told - of(observations)) }: Figure): Definition {
   return {
     isTold: (value) => (actual(value) ?? 0) !== 0,
     range(observed) {
       const given = quantities(observed);
       if (overflows(given, reach)) return null;
-      const slack = slackOf(given);
+      const slack = bound(given);
       return { least: of(given) - slack, most: of(given) + slack };
     },
     judge(observed, value) {
@@ -45,23 +46,27 @@ export function figure({ actual, of, bound, degree, reach }: Figure): Definition
       const expected = of(scaled);
       if (told !== null) {
         const compared = !mayOverflow ? told : degree === 1 ? told * DOWN : told * DOWN * DOWN;
-        // Mostly it is exactly right, and then nobody needs to know by how much it might have been wrong.
-        if (compared === expected) return null;
-        // A figure that is no number is never right: NaN does not pass either comparison.
-        if (reach !== 'none' && Math.abs(compared - expected) <= slackOf(scaled)) return null;
+        // Mostly it is exactly right, and then nobody needs to know by how much it might have been wrong. What is no number never is.
+        if (compared === expected || error(compared, scaled) <= bound(scaled)) return null;
       }
       return { expected: mayOverflow ? shownUnscaled(expected, degree) : String(expected), actual: told === null ? 'absent' : String(told) };
     },
   };
 }
 
-/** May a sum on the way be too large for a double? */
+/** May something on the way be too large for a double? A single observation is only handed on. */
 function overflows(observations: readonly number[], reach: Figure['reach']): boolean {
-  if (reach === 'none') return false;
+  if (reach === 'none' || observations.length === 1) return false;
+  let sum = 0;
   let most = 0;
-  for (const x of observations) if (Math.abs(x) > most) most = Math.abs(x);
-  const sum = 2 * observations.length * most;
-  return !Number.isFinite(reach === 'sums' ? sum : sum * sum);
+  for (const x of observations) {
+    const magnitude = Math.abs(x);
+    sum += magnitude;
+    if (magnitude > most) most = magnitude;
+  }
+  // No deviation exceeds twice the largest value, and nothing that is summed exceeds its terms by more than rounding does.
+  const largest = reach === 'sums' ? sum : observations.length * (2 * most) ** 2;
+  return !Number.isFinite(largest * (1 + 8 * observations.length * UNIT_ROUNDOFF));
 }
 
 function shownUnscaled(expected: number, degree: 1 | 2): string {

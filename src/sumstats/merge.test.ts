@@ -1,9 +1,14 @@
 import fc from 'fast-check';
 import { freeze } from 'immer';
+import omit from 'lodash/omit.js';
 import { describe, expect, it } from 'vitest';
+import type { Quirk } from '../model/quirks.ts';
+import { quirksOf } from '../model/quirks.ts';
 import type { Result, ResultVal } from '../model/result.ts';
 import type { Calculation, Reducer, Sumstat } from '../model/sumstat.ts';
+import { CALCULATIONS } from '../model/sumstat.ts';
 import { agrees } from '../reference/agrees.ts';
+import type { Surroundings } from './calculation.ts';
 import { NOWHERE } from './calculation.ts';
 import { merge } from './merge.ts';
 import { emptyValue, observe, openTables } from './observe.ts';
@@ -74,6 +79,35 @@ describe('merge', () => {
     expect(merged?.['x']).toMatchObject({ num: 2, average: 3, varS: 8, variance: 8, stdDev: Math.sqrt(8), prevAverage: 3 });
   });
 
+  // Merging a variance makes a standard deviation of it, as the source does: STD_DEV stands for both.
+  it.each(CALCULATIONS.filter((name) => name !== 'VARIANCE'))('takes a value without observations for neutral on either side, by %s', (calculation) => {
+    const settings = { lastElements: 3, samples: 2, topkSize: 3, uniqueMax: 4 };
+    const value = valueOf([1, 5, 5, 2], [calculation], settings);
+    const some = freeze({ x: value }, true);
+
+    for (const merged of [merge(some, { x: emptyValue(0) }), merge({ x: emptyValue(0) }, some)]) {
+      const { topk, ...rest } = merged?.['x'] as ResultVal;
+      expect(rest).toEqual(omit(value, 'topk'));
+      expect(topk && new Map(topk.counts)).toEqual(value.topk && new Map(value.topk.counts));
+      for (const field of ['uniqueVals', 'cardinality', 'last', 'sample'] as const) if (value[field] !== null) expect(merged?.['x']?.[field]).not.toBe(value[field]);
+      expect(merged?.['x']?.sample?.elements).not.toBe(value.sample?.elements ?? null);
+      expect(merged?.['x']?.last?.elements).not.toBe(value.last?.elements ?? null);
+    }
+  });
+
+  it('weighs the average before the last observation, too, by what each side has seen', () => {
+    expect(merge(result([1, 5]), result([2, 8, 8]))?.['x']?.prevAverage).toBeCloseTo((3 * 2 + 6 * 3) / 5, 12);
+  });
+
+  it('keeps the limit of a set, whichever side has it', () => {
+    const limited = { x: valueOf([1, 2], ['UNIQUE'], { uniqueMax: 3 }) };
+    const more = result([3, 4, 5]);
+
+    expect(merge(limited, more)?.['x']).toMatchObject({ unique: 3, uniqueMax: 3, uniqueVals: new Set([1, 2, 3]) });
+    expect(merge(more, limited)?.['x']).toMatchObject({ unique: 3, uniqueMax: 3, uniqueVals: new Set([3, 4, 5]) });
+    expect(merge({ x: valueOf([1, 2], ['UNIQUE'], { uniqueMax: 0 }) }, more)?.['x']).toMatchObject({ unique: 1, uniqueMax: 0 });
+  });
+
   it('leaves what was not applied as it was created', () => {
     const apply: Calculation[] = ['SUM'];
 
@@ -96,6 +130,43 @@ describe('merge', () => {
     expect(merge(early, late)?.['x']).toMatchObject({ begin: 5, end: 30 });
     expect(merge(late, early)?.['x']).toMatchObject({ begin: 5, end: 30 });
   });
+
+  describe('with the quirks of the real merge', () => {
+    const by = (...quirks: Quirk[]): Surroundings => ({ ...NOWHERE, quirks: quirksOf(quirks) });
+
+    it('drops the streams that only the side with fewer has; of as many, those of the left', () => {
+      const [x, y, z] = [valueOf([1]), valueOf([2]), valueOf([4])];
+      const around = by('composeDropsStreams');
+
+      expect(merge({ x }, { y }, around)).toEqual({ y });
+      expect(merge({ x, z }, { y }, around)).toEqual({ x, z });
+      expect(merge({ x }, { y, z }, around)).toEqual({ y, z });
+      expect(merge({ x }, { x: y, z }, around)).toEqual({ x: expect.objectContaining({ sum: 3 }) as ResultVal, z });
+      expect(merge({ x, z }, { x: y }, around)).toEqual({ x: expect.objectContaining({ sum: 3 }) as ResultVal, z });
+    });
+
+    it('loses the registers of every second part after the second', () => {
+      const parts = [[1], [2, 3], [4, 5, 6], [7, 8, 9, 10]].map((values) => ({ x: valueOf(values, ['HLL_UNIQUE']) }));
+      const merged: (Result | null)[] = [];
+      for (const part of parts) merged.push(merge(merged.at(-1) ?? null, part, by('hllThirdContributor')));
+
+      expect(merged.map((one) => one?.['x']?.hllUnique)).toEqual([1, 3, 0, 4]);
+      expect(merged.map((one) => one?.['x']?.cardinality?.registers.size)).toEqual([1, 3, undefined, 4]);
+      expect(merged[1]?.['x']?.cardinality).toMatchObject({ errorMargin: null, confidence: null });
+    });
+
+    it('makes a variance of averages that nobody asked to have one', () => {
+      const [a, b] = [{ x: valueOf([1], ['AVERAGE']) }, { x: valueOf([5], ['AVERAGE']) }];
+
+      expect(merge(a, b, by('varUnconditional'))?.['x']).toMatchObject({ average: 3, variance: 8, stdDev: Math.sqrt(8) });
+      expect(merge(a, b)?.['x']).toMatchObject({ average: 3, variance: null, stdDev: 0 });
+    });
+
+    it('loses the variance of what is merged into nothing, but not of what nothing is merged into', () => {
+      expect(merge({ x: emptyValue(0) }, result([1, 5]), by('varLeftEmpty'))?.['x']).toMatchObject({ variance: 0, stdDev: 0 });
+      expect(merge(result([1, 5]), { x: emptyValue(0) }, by('varLeftEmpty'))?.['x']).toMatchObject({ variance: 8, stdDev: Math.sqrt(8) });
+    });
+  });
 });
 
 const FIGURES: Reducer = { stream: 'x', apply: ['SUM', 'MIN', 'MAX', 'AVERAGE', 'VARIANCE', 'STD_DEV', 'UNIQUE'] };
@@ -103,15 +174,15 @@ const FIGURES: Reducer = { stream: 'x', apply: ['SUM', 'MIN', 'MAX', 'AVERAGE', 
 const numbers = fc.oneof(fc.integer({ min: -1_000, max: 1_000 }), fc.double({ noNaN: true, min: -1e9, max: 1e9 }).map((x) => (Math.abs(x) < 1e-6 ? 0 : x)));
 
 /** What a node holds after these observations; null where there are none. */
-function reduced(observations: readonly { value: number; time: number }[], apply: readonly string[] = FIGURES.apply): Result | null {
-  const sumstats: Sumstat[] = [{ name: 's', reducers: [{ stream: 'x', apply: [...apply] }] }];
+function reduced(observations: readonly { value: number; time: number }[], apply: readonly string[] = FIGURES.apply, settings: Partial<Reducer> = {}): Result | null {
+  const sumstats: Sumstat[] = [{ name: 's', reducers: [{ ...settings, stream: 'x', apply: [...apply] }] }];
   const live = openTables(sumstats);
   for (const { value, time } of observations) observe(live, { stream: 'x', key: 'k', value }, { ...NOWHERE, sumstats, now: time });
   return live.get('s')?.get('k') ?? null;
 }
 
-function valueOf(values: readonly number[], apply?: readonly Calculation[]): ResultVal {
-  return reduced(values.map((value) => ({ value, time: 0 })), apply)?.['x'] as ResultVal;
+function valueOf(values: readonly number[], apply?: readonly Calculation[], settings?: Partial<Reducer>): ResultVal {
+  return reduced(values.map((value) => ({ value, time: 0 })), apply, settings)?.['x'] as ResultVal;
 }
 
 const result = (values: readonly number[]): Result => ({ x: valueOf(values) });

@@ -1,8 +1,10 @@
 import { describe, expect, it } from 'vitest';
+import type { Quirk } from '../model/quirks.ts';
+import { quirksOf } from '../model/quirks.ts';
 import type { Sumstat } from '../model/sumstat.ts';
 import { NOWHERE } from './calculation.ts';
 import type { Observing } from './observe.ts';
-import { observe, openTables } from './observe.ts';
+import { emptyValue, observe, openTables } from './observe.ts';
 
 describe('observe', () => {
   it('keeps results by sumstat, key and stream', () => {
@@ -51,6 +53,57 @@ describe('observe', () => {
     observe(live, { stream: 'a', key: 'k', value: 7 }, at(0, [BOTH]));
 
     expect(live.get('both')?.get('k')?.['a']).toMatchObject({ variance: 0, stdDev: 0, prevAverage: 7 });
+  });
+
+  describe('with a predicate or a normaliser', () => {
+    const picky: Sumstat = {
+      name: 's',
+      reducers: [
+        { stream: 'a', apply: ['SUM'], normalise: { to: 'lower-case' }, predicate: { test: 'str-starts-with', text: 'k' } },
+        { stream: 'b', apply: ['SUM'], predicate: { test: 'value-at-least', bound: 5 } },
+      ],
+    };
+    const all: Sumstat = { name: 'all', reducers: [{ stream: 'a', apply: ['SUM'] }] };
+    const sumstats = [picky, all];
+
+    function observed(...quirks: Quirk[]): { [sumstat: string]: object } {
+      const live = openTables(sumstats);
+      for (const [stream, key, value] of [['a', 'K', 1], ['a', 'k', 2], ['a', 'L', 4], ['b', 'k', 4], ['b', 'k', 8]] as const) {
+        observe(live, { stream, key, value }, { ...at(0, sumstats), quirks: quirksOf(quirks) });
+      }
+      return Object.fromEntries([...live].map(([name, table]) => [name, sums(table)]));
+    }
+
+    it('makes keys one, then asks which of them count, for each reducer by itself', () => {
+      expect(observed()).toEqual({ s: { k: { a: 3, b: 8 } }, all: { K: { a: 1 }, k: { a: 2 }, L: { a: 4 } } });
+    });
+
+    it('asks before it makes keys one, by a quirk', () => {
+      expect(observed('predBeforeNormalize')['s']).toEqual({ k: { a: 2, b: 8 } });
+    });
+
+    it('lets later reducers see the normalised key, by a quirk', () => {
+      expect(observed('normalizeLeak')['all']).toEqual({ k: { a: 3 }, l: { a: 4 } });
+    });
+  });
+
+  it.each<[string, Quirk[], number]>([
+    ['the count', [], 3],
+    ['the double, by a quirk,', ['dblFirst'], 2.5],
+  ])('reckons with %s where an observation has both', (_, quirks, sum) => {
+    const live = openTables([ONE]);
+
+    observe(live, { stream: 'b', key: 'k', value: 'num 3 dbl 2.5' }, { ...at(0, [ONE]), quirks: quirksOf(quirks) });
+
+    expect(sums(live.get('one'))).toEqual({ k: { b: sum } });
+  });
+
+  it('works out what is applied and nothing else, also for a second observation', () => {
+    const live = openTables([ONE]);
+
+    for (const value of [3, 4]) observe(live, { stream: 'b', key: 'k', value }, at(0, [ONE]));
+
+    expect(live.get('one')?.get('k')?.['b']).toEqual({ ...emptyValue(0), num: 2, sum: 7 });
   });
 });
 

@@ -1,16 +1,24 @@
 import { exactSum } from '../exact-sum.ts';
-import { figure, UNIT_ROUNDOFF } from '../figure.ts';
+import { figure, UNDERFLOW, UNIT_ROUNDOFF } from '../figure.ts';
 
 export const sum = figure({
   actual: (value) => value.sum,
   of: exactSum,
-  // Adding n values rounds n - 1 times, each time on at most the sum of magnitudes; the reference itself rounds once.
+  error: (told, observations) => Math.abs(exactSum([...observations, -told])),
+  // Adding n values rounds n - 1 times, each time on at most the sum of magnitudes (Rump, Jeannerod); no sum is ever too small.
   bound(observations) {
-    if (observations.length === 1) return 0;
-    const magnitudes = observations.map(Math.abs);
-    if (observations.every(Number.isSafeInteger) && exactSum(magnitudes) <= Number.MAX_SAFE_INTEGER) return 0;
-    return (observations.length - 1) * UNIT_ROUNDOFF * exactSum(magnitudes) + UNIT_ROUNDOFF * Math.abs(exactSum(observations));
+    const magnitude = exactSum(observations.map(Math.abs));
+    return areExact(observations, magnitude) ? 0 : (observations.length - 1) * UNIT_ROUNDOFF * magnitude;
   },
   degree: 1,
   reach: 'sums',
 });
+
+/**
+ * Are all sums of these exact, in whatever order they are added? So it is with multiples of a power of two that add up to less
+ * than 2^53 times that power: whole numbers, fingerprints, the least doubles.
+ */
+function areExact(observations: readonly number[], magnitude: number): boolean {
+  const quantum = Math.max(UNDERFLOW, 2 ** (Math.floor(Math.log2(magnitude)) - 52));
+  return observations.length === 1 || observations.every((x) => x % quantum === 0);
+}
