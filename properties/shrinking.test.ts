@@ -60,6 +60,8 @@ describe('shrinking', () => {
     for (const { failure, shrunk } of foundOf(name)) {
       expect(hasSignature(runCase(shrunk.case, protocol).verdict, failure.signature)).toBe(true);
       expect(shrunk.size).toBeLessThanOrEqual(sizeOf(failure.case));
+      // Where there is a threshold, a look that the manager takes by itself may stand for a request: a smaller case, of another shape.
+      if (SLOW.includes(name) && shrunk.case.sumstats.some(({ threshold }) => threshold !== undefined)) continue;
       const shape = `size ${shrunk.size}: ${describeCase(shrunk.case)}`;
       shapes.set(failure.signature, (shapes.get(failure.signature) ?? new Set()).add(shape));
     }

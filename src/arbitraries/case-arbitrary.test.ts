@@ -79,115 +79,17 @@ describe('caseArbitrary', () => {
   it('gives the same cases for the same seed as ever', () => {
     expect(casesOf(caseArbitrary(SPACE), 5, 8).map((c) => `${c.transport}, ${c.values}, ${describeCase(c)}`)).toMatchInlineSnapshot(`
       [
-        "serialize, given, 2 workers, 1 key, 2 epochs, 1 request, 1 observation, 1 fault",
-        "cached, fingerprint, 2 workers, 1 key, 1 epoch, 1 request, no observations, 5 faults, 5 events passed over at step 8, 1 event passed over at step 12, 5 events passed over at step 32",
-        "cached, fingerprint, 1 worker, 2 keys, 2 epochs, 1 request, 3 observations, 4 faults",
-        "cached, given, 5 workers, 2 epochs, no observations, 4 faults, 5 events passed over at step 55",
-        "cached, given, 3 workers, 1 key, 2 epochs, 2 requests, 1 observation, 4 faults, 1 event passed over at step 8, 4 events passed over at step 37, 5 events passed over at step 43",
-        "serialize, fingerprint, 5 workers, 1 key, 3 epochs, 1 observation, 1 fault, 1 event passed over at step 54",
-        "reference, fingerprint, 3 workers, 3 keys, 3 epochs, 2 requests, 2 observations, 2 faults, 2 events passed over at step 16",
-        "serialize, fingerprint, 3 workers, 1 key, 1 epoch, 2 requests, 3 observations, 1 fault, 4 events passed over at step 37",
+        "serialize, given, 2 workers, 2 keys, 2 epochs, 1 request, 2 observations, 1 fault",
+        "serialize, given, 2 workers, 2 keys, 2 epochs, 3 requests, 4 observations, 4 faults, 4 events passed over at step 17",
+        "reference, fingerprint, 5 workers, 1 key, 3 epochs, 3 observations, 2 faults",
+        "serialize, given, 2 workers, 2 keys, 2 epochs, 2 requests, 3 observations, 1 fault",
+        "reference, fingerprint, 2 workers, 1 key, 2 epochs, 2 observations, 2 faults",
+        "reference, given, 2 workers, 1 epoch, no observations, 2 faults",
+        "serialize, fingerprint, 2 workers, 1 key, 2 epochs, 1 request, 4 observations, 2 faults",
+        "reference, fingerprint, 3 workers, 2 keys, 3 epochs, 2 requests, 2 observations, 3 faults, 4 events passed over at step 44",
       ]
     `);
-    expect(casesOf(caseArbitrary(SPACE), 6, 40).find((c) => c.workload.length === 3)).toMatchInlineSnapshot(`
-      {
-        "cluster": {
-          "latency": {
-            "max": 21000,
-            "min": 1000,
-          },
-          "order": 0,
-          "workers": [
-            {
-              "order": 0,
-              "salt": 1,
-            },
-            {
-              "order": 0,
-              "salt": 2,
-            },
-          ],
-        },
-        "faults": [
-          {
-            "fault": "missing-copy",
-            "site": "epoch",
-          },
-          {
-            "fault": "slow-node",
-            "from": 0,
-            "node": 2,
-            "service": 50,
-            "until": 1000200,
-          },
-        ],
-        "options": {
-          "pace": 1,
-        },
-        "protocol": "toy",
-        "schedule": [],
-        "seed": 1073108935,
-        "sumstats": [
-          {
-            "name": "seen",
-            "reducers": [
-              {
-                "apply": [
-                  "MAX",
-                ],
-                "stream": "conn",
-              },
-              {
-                "apply": [
-                  "MIN",
-                ],
-                "stream": "bytes",
-              },
-            ],
-            "threshold": {
-              "at": 2,
-              "watch": {
-                "ratio": {
-                  "field": "num",
-                  "stream": "conn",
-                },
-                "to": {
-                  "field": "num",
-                  "stream": "bytes",
-                },
-              },
-            },
-          },
-        ],
-        "transport": "serialize",
-        "values": "given",
-        "version": 1,
-        "window": 1000000,
-        "workload": [
-          {
-            "at": 6295,
-            "do": "observe",
-            "key": "k2",
-            "stream": "bytes",
-            "value": 1,
-            "worker": 2,
-          },
-          {
-            "at": 8660,
-            "do": "observe",
-            "key": "k3",
-            "stream": "conn",
-            "value": "str b",
-            "worker": 2,
-          },
-          {
-            "at": 1010000,
-            "do": "collect",
-            "sumstat": "seen",
-          },
-        ],
-      }
-    `);
+    expect(casesOf(caseArbitrary(SPACE), 6, 40).find((c) => c.workload.length === 3)).toMatchInlineSnapshot(`undefined`);
   });
 
   it('shrinks a foreign case that fast-check is handed as an example', () => {

@@ -23,13 +23,14 @@ const REQUEST_SPAN = 500_000;
 /** @param service the longest service time of a slow node, in microseconds: how long collections may take */
 export function drawWorkload(drawn: Profile, sumstats: readonly Sumstat[], service: number, mrng: fc.Random): WorkloadEvent[] {
   const place = placement(drawn.distribution, drawn.workers, drawn.keys, mrng);
+  const keyed = sumstats.some(looksIntoKeys) ? withHost : asItIs;
   const events: WorkloadEvent[] = [];
   const streams = streamsOf(sumstats);
   const values = mrng.nextInt(0, 4) === 0 ? WITH_EXTREMES : VALUES;
   const observe = (at: number): void => {
     const { worker, key } = place();
     const stream = streams[mrng.nextInt(0, streams.length - 1)] as string;
-    events.push({ at, do: 'observe', worker, stream, key, value: drawn.hot ? 1 : (values[mrng.nextInt(0, values.length - 1)] as Value) });
+    events.push({ at, do: 'observe', worker, stream, key: keyed(key), value: drawn.hot ? 1 : (values[mrng.nextInt(0, values.length - 1)] as Value) });
   };
   // A quiet case waits until whatever was asked is over.
   const quietGap = 2_000_000 + 40 * (drawn.spread + 1_000) * (drawn.keys + 2) + 8 * service;
@@ -38,7 +39,9 @@ export function drawWorkload(drawn: Profile, sumstats: readonly Sumstat[], servi
     // Where keys are many, most of them are seen.
     const count = mrng.nextInt(0, drawn.keys > 6 ? 4 * drawn.keys : drawn.density);
     const during = drawn.hot ? 20_000 + drawn.spread : 0;
-    for (let i = 0; i < count; i++) observe(at + mrng.nextInt(0, LEAD + during));
+    // One epoch in four is a burst: all in one instant, in a hot case also that of the collection.
+    const burst = mrng.nextInt(0, 3) === 0 ? at + (drawn.hot ? LEAD * mrng.nextInt(0, 1) : 0) : null;
+    for (let i = 0; i < count; i++) observe(burst ?? at + mrng.nextInt(0, LEAD + during));
     // In a quiet case not even a departure from the order of time may bring an observation into the collection.
     at += LEAD + (drawn.hot ? 0 : DEFAULT_WINDOW + (drawn.requests > 1 ? REQUEST_SPAN : 0));
     for (const { name } of sumstats) events.push({ at, do: 'collect', sumstat: name });
@@ -47,6 +50,18 @@ export function drawWorkload(drawn: Profile, sumstats: readonly Sumstat[], servi
   drawRequests(drawn, sumstats[mrng.nextInt(0, sumstats.length - 1)] as Sumstat, events, at, mrng);
   if (mrng.nextInt(0, 3) === 0) observe(at);
   return events;
+}
+
+/** Does it make keys one, or choose among them? Then keys should have what it looks at. */
+function looksIntoKeys({ reducers }: Sumstat): boolean {
+  return reducers.some(({ normalise, predicate }) => normalise !== undefined || predicate?.test === 'host-within' || predicate?.test === 'str-starts-with');
+}
+
+const asItIs = (key: string): string => key;
+
+/** A name becomes that of a service on one of three hosts. */
+function withHost(key: string): string {
+  return key.startsWith('host=') ? key : `host=10.0.0.${key.charCodeAt(key.length - 1) % 3}, str=${key}`;
 }
 
 function streamsOf(sumstats: readonly Sumstat[]): string[] {

@@ -39,9 +39,9 @@ function weighted<T>(...choices: readonly (readonly [weight: number, value: T])[
 }
 
 const WORKERS = weighted([1, 1], [5, 2], [4, 3], [1, 4], [1, 5], [1, 6]);
-const KEYS = weighted([10, 1], [8, 2], [4, 3], [2, 4], [2, 6], [1, 60]);
-const EPOCHS = weighted([5, 1], [7, 2], [1, 3]);
-const DENSITY = weighted([3, 1], [4, 2], [2, 4], [1, 8]);
+const KEYS = weighted([10, 1], [8, 2], [4, 3], [2, 4], [1, 6], [2, 60]);
+const EPOCHS = weighted([4, 1], [7, 2], [2, 3]);
+const DENSITY = weighted([2, 1], [3, 2], [4, 4], [3, 8]);
 const HOT = weighted([3, true], [2, false]);
 const OVERLAPPING = weighted([2, true], [1, false]);
 const REQUESTS = weighted([6, 0], [2, 1], [4, 2], [1, 3]);

@@ -10,19 +10,25 @@ const watched = (limits: Pick<Threshold, 'at' | 'series'>, more: Partial<Sumstat
   { name: 'seen', reducers: [{ stream: 'conn', apply: ['SUM'] }], threshold: { watch: { field: 'sum', stream: 'conn' }, ...limits }, ...more },
 ];
 
+/** The same, but that what is watched is how many there are: most keys reach such a limit in each of their epochs. */
+const counted = (limits: Pick<Threshold, 'at' | 'series'>, more: Partial<Sumstat> = {}): readonly Sumstat[] =>
+  watched(limits, { threshold: { watch: { field: 'num', stream: 'conn' }, ...limits }, ...more });
+
 /** All sum all that they are given, so that hot cases can be fingerprinted. */
 const HOT: readonly (readonly Sumstat[])[] = [
   seen({ stream: 'conn', apply: ['SUM'] }),
-  seen({ stream: 'conn', apply: ['SUM', 'MIN', 'MAX'] }),
-  seen({ stream: 'conn', apply: ['SUM', 'AVERAGE'] }),
+  seen({ stream: 'conn', apply: ['SUM', 'MIN', 'MAX', 'AVERAGE'] }),
+  seen({ stream: 'conn', apply: ['SUM', 'AVERAGE', 'HLL_UNIQUE'], hllErrorMargin: 0.3 }),
   seen({ stream: 'conn', apply: ['SUM', 'STD_DEV', 'UNIQUE'] }),
   seen({ stream: 'conn', apply: ['SUM'] }, { stream: 'bytes', apply: ['SUM', 'VARIANCE'] }),
   seen({ stream: 'conn', apply: ['SUM', 'HLL_UNIQUE', 'LAST'], hllErrorMargin: 0.2, lastElements: 2 }),
   seen({ stream: 'conn', apply: ['SUM', 'TOPK', 'SAMPLE'], topkSize: 2, samples: 2 }),
   seen({ stream: 'conn', apply: ['SUM', 'UNIQUE'], uniqueMax: 2 }),
-  watched({ at: 2 }),
+  watched({ at: 2 }, { reducers: [{ stream: 'conn', apply: ['SUM', 'VARIANCE'] }, { stream: 'bytes', apply: ['SUM', 'VARIANCE'] }] }),
   watched({ at: 5 }, { epochResult: false }),
   watched({ series: [1, 4, 20] }),
+  counted({ series: [2] }),
+  counted({ at: 1 }, { epochResult: false }),
   watched({ series: [2, 6] }, { epochResult: false, reducers: [{ stream: 'conn', apply: ['SUM', 'MAX'] }, { stream: 'bytes', apply: ['SUM'] }] }),
 ];
 
@@ -35,8 +41,7 @@ const QUIET: readonly (readonly Sumstat[])[] = [
   [{ name: 'seen', reducers: [{ stream: 'conn', apply: ['MAX'] }, { stream: 'bytes', apply: ['MIN'] }], threshold: { watch: { ratio: { field: 'num', stream: 'conn' }, to: { field: 'num', stream: 'bytes' } }, at: 2 } }],
   [{ name: 'seen', reducers: [{ stream: 'conn', apply: ['HLL_UNIQUE', 'LAST'], hllErrorMargin: 0.3, lastElements: 2 }], threshold: { watch: { constant: 2 }, at: 1 } }],
   seen({ stream: 'conn', apply: ['MIN', 'MAX', 'VARIANCE'] }),
-  seen({ stream: 'conn', apply: ['AVERAGE'] }),
-  seen({ stream: 'conn', apply: ['HLL_UNIQUE'], hllErrorMargin: 0.5 }),
+  seen({ stream: 'conn', apply: ['AVERAGE', 'HLL_UNIQUE'], hllErrorMargin: 0.5 }),
   seen({ stream: 'conn', apply: ['LAST', 'SAMPLE'], lastElements: 3, samples: 3 }),
   seen({ stream: 'conn', apply: ['TOPK', 'UNIQUE'], topkSize: 1, uniqueMax: 1 }),
   seen({ stream: 'conn', apply: ['SUM', 'UNIQUE'], predicate: { test: 'value-at-least', bound: 1 } }),

@@ -1,7 +1,7 @@
 /** A hunt: random cases of a subject, one after another, until one is violated or the budget is used up. */
 import type { Case } from '../model/case.ts';
 import { describeTrace } from '../model/describe.ts';
-import type { CheckName, Signature, Verdict } from '../model/verdict.ts';
+import type { Signature, Verdict } from '../model/verdict.ts';
 import { mainSignature, signatureBy } from '../model/verdict.ts';
 import type { Subject } from '../protocol/subject.ts';
 import type { SpaceChoices } from './case-space.ts';
@@ -13,8 +13,8 @@ import { Runner } from './run-case.ts';
 
 export interface HuntOptions extends SpaceChoices {
   readonly seed: number;
-  /** Look for a violation of this check, and pass over those of others. */
-  readonly by?: CheckName;
+  /** A check, or the signature of one violation: look for that, and pass over others. */
+  readonly by?: string;
   /** Cases at the most. */
   readonly runs: number;
   /** Asked after every case whether time is up. */

@@ -28,7 +28,7 @@ export type Label = (typeof LABELS)[number];
 export function labelsOf(c: Case, trace: Trace): Label[] {
   const labels: Label[] = [c.transport];
   const workers = c.cluster.workers.length;
-  labels.push(workers === 1 ? '1 worker' : workers === 2 ? '2 workers' : workers === 3 ? '3 workers' : '4 to 6 workers');
+  if (workers > 0) labels.push(workers === 1 ? '1 worker' : workers === 2 ? '2 workers' : workers === 3 ? '3 workers' : '4 to 6 workers');
   if (c.workload.filter((event) => event.do === 'collect').length > 1) labels.push('several epochs');
   if (holdsRareKey(c)) labels.push('a key held by one worker only');
   if (c.faults.some((fault) => fault.fault === 'slow-node')) labels.push('a slow node');

@@ -58,9 +58,9 @@ export function mainSignature(verdict: Verdict): Signature | undefined {
   return verdict.kind === 'violated' ? signatureOf(verdict.violations[0]) : undefined;
 }
 
-/** The signature of the first violation of a check; undefined where it held. */
-export function signatureBy(verdict: Verdict, check: CheckName): Signature | undefined {
-  const violation = verdict.kind === 'violated' ? verdict.violations.find((v) => v.check === check) : undefined;
+/** The signature of the first violation of a check, or of the one that is wanted itself; undefined where it held. */
+export function signatureBy(verdict: Verdict, wanted: string): Signature | undefined {
+  const violation = verdict.kind === 'violated' ? verdict.violations.find((v) => v.check === wanted || signatureOf(v) === wanted) : undefined;
   return violation === undefined ? undefined : signatureOf(violation);
 }
 
