@@ -104,7 +104,7 @@ describe('parseCaseFile', () => {
     ['the manager of a cluster observing', { workload: [{ ...event, worker: 0 }] }, '  workload.0.worker is 0: there is 1 worker, numbered from 1; the manager of a cluster is never asked for what it observed'],
     ['a repetition without a number', { workload: [{ at: 0, do: 'collect', sumstat: 's', every: 5 }] }, '  workload.0.times is absent: goes with "every"'],
     ['a threshold without a limit', { sumstats: [{ ...LEAST.sumstats[0], threshold: { watch: { constant: 1 } } }] }, 'must have "at", "series" or both'],
-    ['limits that do not ascend', { sumstats: [{ ...LEAST.sumstats[0], threshold: { watch: { constant: 1 }, series: [2, 2] } }] }, '  sumstats.0.threshold.series is [2,2]: must ascend'],
+    ['limits that do not ascend', { sumstats: [{ ...LEAST.sumstats[0], threshold: { watch: { constant: 1 }, series: [2, 2] } }] }, '  sumstats.0.threshold.series is [2, 2]: must ascend'],
     ['a watched stream that is not reduced', { sumstats: [{ ...LEAST.sumstats[0], threshold: { watch: { field: 'sum', stream: 'xx' }, at: 1 } }] }, 's does not reduce the stream "xx" that it watches. Did you mean "x"?'],
     ['two reducers of one stream', { sumstats: [{ name: 's', reducers: [reducer, reducer] }] }, 'must not share a stream'],
     ['a stream whose name objects reserve', { sumstats: [{ name: 's', reducers: [{ ...reducer, stream: 'constructor' }] }] }, '  sumstats.0.reducers.0.stream is "constructor": is a reserved name'],
