@@ -8,6 +8,7 @@ import type { Case, Options, Transport } from '../model/case.ts';
 import { DEFAULT_WINDOW } from '../model/case.ts';
 import type { Worker } from '../model/cluster.ts';
 import { normalise } from '../model/normalise.ts';
+import type { WorkloadEvent } from '../model/workload.ts';
 import { candidates } from '../shrinking/candidates.ts';
 import { drawFaults } from './draw-faults.ts';
 import { drawWorkload } from './draw-workload.ts';
@@ -63,7 +64,7 @@ class CaseArbitrary extends fc.Arbitrary<Case> {
       transport: pick<Transport>(space.transports, drawn.transport),
       sumstats: wanted,
       values: drawn.hot ? 'fingerprint' : 'given',
-      workload: drawWorkload(bounded, wanted, service, mrng),
+      workload: space.isAlone ? stopping(drawWorkload(bounded, wanted, service, mrng), mrng) : drawWorkload(bounded, wanted, service, mrng),
       faults,
       window: DEFAULT_WINDOW,
       schedule: drawSchedule(drawn.deviations, mrng),
@@ -73,6 +74,13 @@ class CaseArbitrary extends fc.Arbitrary<Case> {
 
 export function caseArbitrary(space: CaseSpace): fc.Arbitrary<Case> {
   return new CaseArbitrary(space);
+}
+
+/** Half of the time the last epoch of each sumstat ends since the system stops. */
+function stopping(events: readonly WorkloadEvent[], mrng: fc.Random): readonly WorkloadEvent[] {
+  if (mrng.nextInt(0, 1) === 0) return events;
+  const last = events.reduce((latest, event) => (event.do === 'collect' ? Math.max(latest, event.at) : latest), 0);
+  return events.map((event) => (event.do === 'collect' && event.at === last ? { ...event, final: true as const } : event));
 }
 
 function drawOptions(space: CaseSpace, mrng: fc.Random): Options {

@@ -63,6 +63,7 @@ function rank(c: Case): number[] {
     TRANSPORTS.indexOf(c.transport),
     Object.keys(c.options).length,
     c.quirks?.length ?? 0,
+    c.workload.reduce((sum, event) => sum + Number(event.do === 'collect' && event.final === true), 0),
     c.sumstats.reduce((sum, sumstat) => sum + askedBy(sumstat), 0),
     c.sumstats.reduce((sum, { threshold }) => sum + limitsOf(threshold).reduce((inner, limit) => inner + Math.abs(limit - 1), 0), 0),
     c.cluster.latency.max - c.cluster.latency.min,
