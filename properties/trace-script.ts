@@ -72,6 +72,12 @@ export class TraceScript {
     return asks.map((ask) => this.handle(ask).send(MANAGER, 'part', { of: this.trace.to[ask] }));
   }
 
+  /** A worker that has just observed asks for a look, and the manager takes it: the asks. */
+  look(): number[] {
+    this.handle(this.send(MANAGER, 'part', { of: 'a look' }));
+    return this.case.cluster.workers.map((_, i) => this.send(i + 1, 'ask'));
+  }
+
   /** What a result over these observations looks like, by number of the workload. */
   valueOf(...events: readonly number[]): Result {
     const result: Result = {};
@@ -101,6 +107,10 @@ export class TraceScript {
 
   answer(result: Result | null | 'timeout', request = 0): this {
     return this.report(result === 'timeout' ? { kind: 'answer', request, why: result } : { kind: 'answer', request, result });
+  }
+
+  crossing(key: string, result: Result, index = 0, sumstat = 's'): this {
+    return this.report({ kind: 'crossing', key, result, index, sumstat });
   }
 
   reads(event: number, read: object): this {

@@ -28,6 +28,9 @@ const LINEAGES: readonly Lineage[] = [
   { name: 'standalone', generations: [['2014-03-17', standalone]] },
 ];
 
+/** Which there are, and the first day of each. */
+export const REAL: readonly { readonly name: string; readonly since: string }[] = LINEAGES.map(({ name, generations }) => ({ name, since: generations[0]?.[0] ?? '' }));
+
 /** fe7e1ee7f0: from then on all that is sent is serialised; before, a connection remembered what it had sent. */
 const SERIALISED = '2018-05-16';
 
@@ -51,7 +54,7 @@ export function protocolAsOf(name: string): Protocol | undefined {
 
 function make(name: string, of: string, when: string): Protocol {
   const lineage = LINEAGES.find((one) => one.name === of);
-  if (lineage === undefined) throw new BadInput(`There is no "${of}" of a day.\nThere is ${LINEAGES.map((one) => `${one.name}@${one.generations[0]?.[0] ?? ''}`).join(', ')}, and later ones.`);
+  if (lineage === undefined) throw new BadInput(`There is no "${of}" of a day.\nThere is ${REAL.map((one) => `${one.name}@${one.since}`).join(', ')}, and later ones.`);
   const day = dayOf(when);
   if (day === null) throw new BadInput(`"${when}" in "${name}" is no day.\nWrite ${of}@2016-07, ${of}@2016-07-29 or ${of}@head.`);
   const generation = lineage.generations.findLast(([since]) => since <= day);

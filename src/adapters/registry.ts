@@ -4,12 +4,14 @@ import { suggestion } from '../model/nearest-names.ts';
 import type { CheckName } from '../model/verdict.ts';
 import type { Protocol } from '../protocol/protocol.ts';
 import type { Subject } from '../protocol/subject.ts';
-import { protocolAsOf } from './as-of.ts';
+import { protocolAsOf, REAL } from './as-of.ts';
 import { keyStream } from './key-stream/key-stream.ts';
 import * as keyStreamTwins from './key-stream/twins.ts';
 import { perKeyPolling } from './per-key-polling/per-key-polling.ts';
 import * as perKeyPollingTwins from './per-key-polling/twins.ts';
 import { standalone } from './standalone/standalone.ts';
+
+export { REAL };
 
 export const PROTOCOLS: readonly Protocol[] = [perKeyPolling, keyStream, standalone, ...perKeyPollingTwins.twins, ...keyStreamTwins.twins];
 

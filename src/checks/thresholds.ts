@@ -78,12 +78,13 @@ function judgeTold(evidence: Evidence, account: Account, threshold: Threshold, p
     undecided.push({ check: 'thresholds', why: `observations of ${sumstat.name} were made during collections, and ${expected === null ? 'their values are no fingerprints' : 'what is watched may fall'}` });
     return;
   }
+  const { reports } = evidence.trace;
   for (const [question, keys] of expected) {
     const end = question.end as Report;
     for (const [key, streams] of keys) {
       const range = watchedRange(threshold.watch, sumstat, new Map([...streams].map(([stream, events]) => [stream, observedIn(evidence, events)])));
       if (range === null || !(range.least >= limit)) continue;
-      if (placed.some(({ report, epochs }) => report.key === key && report.index === 0 && epochs.has(question.label) && report.step <= end.step)) continue;
+      if (placed.some(({ report, epochs }) => report.key === key && report.index === 0 && epochs.has(question.label) && reports.indexOf(report) < reports.indexOf(end))) continue;
       violations.push({
         check: 'thresholds',
         side: 'not told',

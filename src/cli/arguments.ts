@@ -1,5 +1,8 @@
-/** Arguments as numbers, with errors that say what was given and what is wanted. */
+/** Arguments as numbers and names, with errors that say what was given and what is wanted. */
 import { BadInput } from '../model/case-file.ts';
+import { suggestion } from '../model/nearest-names.ts';
+import type { Quirk } from '../model/quirks.ts';
+import { QUIRK_NAMES } from '../model/quirks.ts';
 
 /** A parser for commander of whole numbers within bounds. */
 export function wholeNumber(what: string, least: number, most: number): (text: string) => number {
@@ -16,3 +19,10 @@ export function freshSeed(): number {
 }
 
 export const seedNumber = wholeNumber('--seed', 0, 0x7fff_ffff);
+
+/** A parser for commander of one quirk after another. */
+export function quirkNames(text: string, before: readonly Quirk[] = []): Quirk[] {
+  const quirk = QUIRK_NAMES.find((name) => name === text);
+  if (quirk === undefined) throw new BadInput(`There is no quirk named ${JSON.stringify(text)}.\n${suggestion(text, QUIRK_NAMES)}`);
+  return [...new Set([...before, quirk])];
+}

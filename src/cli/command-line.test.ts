@@ -1,6 +1,8 @@
 import { readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { describe, expect, it } from 'vitest';
+import { protocolNamed } from '../adapters/registry.ts';
+import { QUIRK_NAMES } from '../model/quirks.ts';
 import { commandLine } from './command-line.ts';
 import { recording, rollcall } from './rollcall.test-double.ts';
 
@@ -53,6 +55,10 @@ describe('rollcall', () => {
     ['a service time that is none', ['compare', '--service', '20us'], '--service "20us" is not understood.'],
     ['an unknown protocol to check', ['check', 'key-steam'], 'There is no protocol named "key-steam".\nDid you mean "key-stream"'],
     ['an unknown protocol to hunt in', ['hunt', 'nothing'], 'There is no protocol named "nothing".\nThere is "per-key-polling", "key-stream", '],
+    ['a protocol of a day that is none', ['hunt', 'per-key-polling@2016-13'], '"2016-13" in "per-key-polling@2016-13" is no day.\nWrite per-key-polling@2016-07, '],
+    ['a quirk that is not quite one', ['hunt', 'key-stream', '--quirk', 'hllSeed', 'crossleek'], 'There is no quirk named "crossleek".\nDid you mean "crossLeak"?'],
+    ['a list of nothing near', ['list', 'everything'], 'There is no list of "everything".\nThere is "protocols", "quirks".'],
+    ['a list that is misspelt', ['list', 'quirk'], 'There is no list of "quirk".\nDid you mean "quirks"?'],
     ['an unknown protocol of statistics', ['statistics', 'polling'], 'There is no protocol named "polling".\nDid you mean "per-key-polling" or '],
   ])('refuses %s', async (_, argv, told) => {
     const { code, out, err } = await rollcall(...argv);
@@ -106,9 +112,43 @@ describe('rollcall list', () => {
     expect(out).toContain('key-stream~no-copy-at-epoch  must hold all the same: the copy is not needed\n');
   });
 
+  it('tells of the real ones by day, which can be hunted in under those names', async () => {
+    const { lines } = await rollcall('list');
+
+    expect(lines.slice(-3)).toEqual([
+      'the real ones by day  what is found in them is found in the real system; `rollcall list quirks` tells what to expect',
+      '    per-key-polling@2016-07, the earliest (2016-07-29), to per-key-polling@head',
+      '    standalone@2014-03, the earliest (2014-03-17), to standalone@head',
+    ]);
+    for (const [, name = ''] of lines.join('\n').matchAll(/([\w-]+@[\w-]+)/g)) expect(protocolNamed(name)).toMatchObject({ name, standing: 'real' });
+  });
+
+  it('has the protocols for its topic where none is given', async () => {
+    expect(await rollcall('list', 'protocols')).toEqual(await rollcall('list'));
+    expect(await rollcall('list', 'protocols', '--json')).toEqual(await rollcall('list', '--json'));
+  });
+
+  it('tells of every quirk in a line: its name, since and until when, and what it is', async () => {
+    const { code, lines } = await rollcall('list', 'quirks');
+
+    expect(code).toBe(0);
+    expect(lines.map((line) => line.split(' ')[0])).toEqual(QUIRK_NAMES);
+    expect(lines).toContain("normalizeLeak        2013-04-01 to 2018-08-13  a reducer's normalised key is what the reducers after it see, also those of other sumstats");
+    expect(lines).toContain('noResultNoReset      since 2024-11-18          stand-alone: where no results are asked for, a second epoch never begins');
+    expect(lines.find((line) => line.startsWith('hllSeed '))).toContain('  of no day                 each node hashes with a seed of its own');
+  });
+
+  it('tells of every quirk as JSON', async () => {
+    const { out } = await rollcall('list', 'quirks', '--json');
+    const { quirks } = JSON.parse(out) as { quirks: { name: string }[] };
+
+    expect(quirks.map(({ name }) => name)).toEqual(QUIRK_NAMES);
+    expect(quirks.find(({ name }) => name === 'dblFirst')).toEqual({ name: 'dblFirst', since: '2013-04-01', until: '2013-05-21', summary: 'where an observation has both num and dbl, dbl is counted' });
+  });
+
   it('is one JSON object with --json', async () => {
     const { code, out } = await rollcall('list', '--json');
-    const { protocols } = JSON.parse(out) as { protocols: { name: string; expect: object; copySites: string[] }[] };
+    const { protocols, real } = JSON.parse(out) as { protocols: { name: string; expect: object; copySites: string[] }[]; real: object[] };
 
     expect(code).toBe(0);
     expect(protocols.find((one) => one.name === 'key-stream~off-by-one')).toMatchObject({
@@ -117,6 +157,7 @@ describe('rollcall list', () => {
       copySites: ['request', 'epoch'],
       expect: { kind: 'caught', by: 'never early' },
     });
+    expect(real).toContainEqual({ name: 'standalone', since: '2014-03-17' });
   });
 });
 

@@ -2,7 +2,7 @@
 import { readFileSync } from 'node:fs';
 import { Command, CommanderError } from 'commander';
 import { BadInput } from '../model/case-file.ts';
-import { freshSeed, seedNumber, wholeNumber } from './arguments.ts';
+import { freshSeed, quirkNames, seedNumber, wholeNumber } from './arguments.ts';
 import { check } from './check.ts';
 import type { CompareCommand } from './compare.ts';
 import { compare } from './compare.ts';
@@ -74,10 +74,10 @@ function commands(terminal: Terminal, finish: (code: number) => void): Command {
   addCompare(program, terminal, finish);
 
   program
-    .command('list')
-    .description('the protocols and their broken twins')
+    .command('list [topic]')
+    .description('the protocols and their broken twins; or "quirks": what the real system does otherwise than it promises')
     .option('--json', JSON_OPTION)
-    .action((options: { json?: boolean }) => finish(list({ json: false, ...options }, terminal)));
+    .action((topic: string | undefined, options: { json?: boolean }) => finish(list(topic ?? 'protocols', { json: false, ...options }, terminal)));
 
   program
     .command('statistics [protocol...]')
@@ -108,10 +108,11 @@ function addHunt(program: Command, terminal: Terminal, finish: (code: number) =>
     .option('--folder <folder>', 'where the least case is written', 'reports')
     .option('--save', 'write it to fixtures/, as --folder fixtures does')
     .option('--beyond', 'also draw faults that the protocol does not claim to tolerate')
+    .option('--quirk <name...>', 'turn on in every case what the real system does otherwise; `rollcall list quirks` names all', quirkNames)
     .option('--json', JSON_OPTION)
     .action((name: string, { save, ...options }: Partial<HuntCommand> & { save?: boolean; folder: string }) => {
       const folder = save === true ? 'fixtures' : options.folder;
-      finish(huntCommand(name, { beyond: false, json: false, ...options, folder, seed: options.seed ?? freshSeed() }, terminal));
+      finish(huntCommand(name, { beyond: false, json: false, quirk: [], ...options, folder, seed: options.seed ?? freshSeed() }, terminal));
     });
 }
 

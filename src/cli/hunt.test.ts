@@ -30,7 +30,7 @@ describe('rollcall hunt', () => {
     const { terminal, out } = recording();
     let read = 0;
 
-    const code = huntCommand('key-stream', { seconds: 3, seed: 4, folder, beyond: false, json: false }, terminal, () => 100 * read++);
+    const code = huntCommand('key-stream', { seconds: 3, seed: 4, folder, beyond: false, quirk: [], json: false }, terminal, () => 100 * read++);
 
     expect(code).toBe(0);
     expect(out()).toBe('seed 4\nheld in 29 cases\n');
@@ -65,6 +65,24 @@ describe('rollcall hunt', () => {
 
     expect(code).toBe(1);
     expect(out).toMatch(/^violated in case \d+ by sane: the handler of cluster_get_result on worker-\d threw: no such index \(.+\)$/m);
+  });
+
+  it('turns quirks on in every case, and tells of them in the file and in its name', async () => {
+    const { code, lines } = await rollcall('hunt', 'per-key-polling', '--seed', '3', '--folder', folder, '--quirk', 'resetRace', 'dblFirst');
+    const file = join(folder, 'per-key-polling--resetRace--dblFirst--results-equal-reference-MAX.json');
+
+    expect([code, lines.at(-1)]).toEqual([1, `npx rollcall run ${file}`]);
+    expect(readFileSync(file, 'utf8')).toContain('"by": "rollcall hunt per-key-polling --seed 3 --quirk resetRace dblFirst"');
+    // Of the two, the one that is not needed is left out of the least case.
+    expect(readFileSync(file, 'utf8')).toContain('"quirks": ["dblFirst"]');
+    expect(await rollcall('run', file)).toMatchObject({ code: 0, err: '' });
+  });
+
+  it('adds quirks to those of a real protocol', async () => {
+    const { code, out } = await rollcall('hunt', 'standalone@2014-03', '--seed', '3', '--folder', folder, '--quirk', 'hllSeed');
+
+    expect(code).toBe(1);
+    expect(out).toContain('violated in case ');
   });
 
   it('is one JSON object with --json, and a case cut out of it can be run', async () => {

@@ -5,6 +5,8 @@ import { evaluate, fixtureOf } from '../harness/evaluate.ts';
 import type { Hunt } from '../harness/hunt.ts';
 import { keepFixture } from '../harness/keep.ts';
 import { plural } from '../model/describe.ts';
+import type { Quirk } from '../model/quirks.ts';
+import type { Subject } from '../protocol/subject.ts';
 import { needs, replayCommand, seenBy } from '../report/check-report.ts';
 import { jsonReport } from '../report/json-report.ts';
 import type { Palette } from '../report/palette.ts';
@@ -18,6 +20,8 @@ export interface HuntCommand {
   /** Where the least case is written. */
   readonly folder: string;
   readonly beyond: boolean;
+  /** Quirks to turn on in every case. */
+  readonly quirk: readonly Quirk[];
   readonly json: boolean;
 }
 
@@ -27,8 +31,8 @@ const DEFAULT_RUNS = 10_000;
 /** @param now milliseconds of a clock that never goes back */
 export function huntCommand(name: string, options: HuntCommand, terminal: Terminal, now = (): number => performance.now()): number {
   const { palette, print } = terminal;
-  const { seed, beyond, folder, json, seconds } = options;
-  const subject = subjectNamed(name);
+  const { seed, beyond, quirk, folder, json, seconds } = options;
+  const subject = withQuirks(subjectNamed(name), quirk);
   const say = json ? (): void => {} : print;
   say(`seed ${seed}`);
   const runs = options.runs ?? (seconds === undefined ? DEFAULT_RUNS : Infinity);
@@ -43,13 +47,17 @@ export function huntCommand(name: string, options: HuntCommand, terminal: Termin
     if (json) print(jsonReport({ seed, ...report }));
     return nothingFound(hunt, say, palette);
   }
-  const file = join(folder, `${name}--${found.signature.replace(/[^\w~-]+/g, '-')}.json`);
-  keepFixture(file, fixtureOf(found, hunt, `rollcall hunt ${name} --seed ${seed}${beyond ? ' --beyond' : ''}`));
+  const file = join(folder, `${[name, ...quirk].join('--')}--${found.signature.replace(/[^\w~-]+/g, '-')}.json`);
+  keepFixture(file, fixtureOf(found, hunt, `rollcall hunt ${name} --seed ${seed}${beyond ? ' --beyond' : ''}${quirk.length > 0 ? ` --quirk ${quirk.join(' ')}` : ''}`));
   if (json) print(jsonReport({ seed, ...report, found: { ...found, file } }));
   say(`${palette.bad('violated')} in case ${report.cases.toLocaleString('en-US')} by ${seenBy(found, palette)}`);
   say(`  ${needs(found, palette)}`);
   say(replayCommand(file));
   return VIOLATED;
+}
+
+function withQuirks(subject: Subject, quirks: readonly Quirk[]): Subject {
+  return quirks.length === 0 ? subject : { ...subject, pinned: { ...subject.pinned, quirks } };
 }
 
 function nothingFound({ cases, inconclusive }: Hunt, say: (text: string) => void, palette: Palette): number {

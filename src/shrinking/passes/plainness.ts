@@ -34,6 +34,9 @@ export const plainSettings: Pass = function* (c) {
     draft.cluster.order = 0;
     for (const worker of draft.cluster.workers) worker.order = 0;
   });
+  yield changed(c, (draft) => {
+    for (const event of draft.workload) if (event.do === 'collect') delete event.final;
+  });
   yield plainSumstats(c);
   // Of a calculation that is wrong, the others are noise.
   for (const name of new Set(c.sumstats.flatMap((sumstat) => sumstat.reducers.flatMap((reducer) => reducer.apply)))) yield plainSumstats(c, name);

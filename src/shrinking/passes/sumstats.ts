@@ -2,6 +2,7 @@
 import type { Draft } from 'immer';
 import type { Case } from '../../model/case.ts';
 import type { Sumstat } from '../../model/sumstat.ts';
+import { sharesStreams } from '../../model/sumstat.ts';
 import type { Pass } from '../pass.ts';
 import { changed } from '../pass.ts';
 
@@ -16,7 +17,9 @@ export const fewerSumstats: Pass = function* (c) {
 };
 
 export const fewerQuirks: Pass = function* (c) {
-  for (const [i] of (c.quirks ?? []).entries()) {
+  for (const [i, quirk] of (c.quirks ?? []).entries()) {
+    // It alone makes such a case legal.
+    if (quirk === 'sharedStream' && c.sumstats.some(sharesStreams)) continue;
     yield changed(c, (draft) => {
       if (draft.quirks?.length === 1) delete draft.quirks;
       else draft.quirks?.splice(i, 1);
