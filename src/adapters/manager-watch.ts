@@ -10,7 +10,7 @@ import type { Crossed } from '../sumstats/limiter.ts';
 import { crossedBefore, noteCrossed } from '../sumstats/limiter.ts';
 import { merge } from '../sumstats/merge.ts';
 import { reachesNext } from '../sumstats/threshold.ts';
-import { sumstatNamed } from './asked-for.ts';
+import { asksForResults, sumstatNamed } from './asked-for.ts';
 import type { KeyRequestMessages } from './key-request.ts';
 import type { Recent, WatchMessages } from './worker-watch.ts';
 import { isRecent, noteRecent } from './worker-watch.ts';
@@ -58,7 +58,7 @@ export function endEpoch(watch: ManagerWatch, sumstat: string, epoch: number, en
  * @param result what all workers together hold of it in that epoch; null for nothing
  * @returns the result, with what a quirk may have added to it
  */
-export function lookAt(watch: ManagerWatch, sumstat: string, epoch: number, key: string, result: Result | null, env: WatchingEnv): Result | null {
+function lookAt(watch: ManagerWatch, sumstat: string, epoch: number, key: string, result: Result | null, env: WatchingEnv): Result | null {
   const asked = sumstatNamed(sumstat, env);
   if (asked.threshold === undefined) return result;
   const scope = scopeOf(sumstat, epoch, env);
@@ -70,6 +70,12 @@ export function lookAt(watch: ManagerWatch, sumstat: string, epoch: number, key:
     env.broadcast('cluster_threshold_crossed', { sumstat, key, epoch, crossed: before + 1 });
   }
   return Object.keys(whole).length > 0 ? whole : result;
+}
+
+/** A key of an epoch is complete: it is held against the threshold, and told where results are asked for and there is one. */
+export function completeKey(watch: ManagerWatch, sumstat: string, epoch: number, key: string, result: Result | null, env: WatchingEnv): void {
+  const whole = lookAt(watch, sumstat, epoch, key, result, env);
+  if (whole !== null && asksForResults(sumstat, env)) env.epochResult(sumstat, epoch, key, whole);
 }
 
 /** Asks all workers for a key that one of them thinks worth a look; a key that was asked for lately, or one too many, not. */

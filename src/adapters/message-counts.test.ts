@@ -6,14 +6,16 @@ import type { Trace } from '../model/trace.ts';
 import type { Count } from '../protocol/claims.ts';
 import type { Protocol } from '../protocol/protocol.ts';
 import { optionsOf } from '../protocol/protocol.ts';
+import { batchedPush } from './batched-push/batched-push.ts';
 import { keyStream } from './key-stream/key-stream.ts';
 import { perKeyPolling } from './per-key-polling/per-key-polling.ts';
 
 describe('claims.messages', () => {
-  it.each([[perKeyPolling], [keyStream]])('holds of $name, whatever worker holds which keys', (protocol: Protocol) => {
+  it.each([[perKeyPolling], [keyStream], [batchedPush]])('holds of $name, whatever worker holds which keys', (protocol: Protocol) => {
     fc.assert(
       fc.property(tables, fc.nat({ max: 3 }), fc.boolean(), fc.constantFrom('serialize', 'reference', 'cached'), (held, order, endEager, transport) => {
-        const c: Case = { ...caseOf(protocol, held, order), transport, options: protocol === keyStream ? { endEager } : {} };
+        const options = protocol === keyStream ? { endEager } : protocol === batchedPush ? { batch: endEager ? 2 : 50 } : {};
+        const c: Case = { ...caseOf(protocol, held, order), transport, options };
 
         const { trace, verdict } = runCase(c, protocol);
 
@@ -55,6 +57,8 @@ describe('the e-mail\'s cases with 56 workers', () => {
       'polling a key of its own from each', perKeyPolling, distinct,
       { cluster_ss_request: 1, get_a_key: 2, send_a_key: 56, send_no_key: 56, cluster_get_result: 56, cluster_send_result: 3_136 }, 3_307, 6_552,
     ],
+    ['pushing one key that all hold in batches', batchedPush, same, { cluster_ss_request: 1, cluster_ss_response: 56 }, 57, 112],
+    ['pushing a key of its own from each in batches', batchedPush, distinct, { cluster_ss_request: 1, cluster_ss_response: 56 }, 57, 112],
     ['pushing one key that all hold', keyStream, same, { cluster_ss_request: 1, get_some_key_data: 1, cluster_send_result: 56, send_no_more_data: 56 }, 114, 224],
     ['pushing a key of its own from each', keyStream, distinct, { cluster_ss_request: 1, get_some_key_data: 1, cluster_send_result: 56, send_no_more_data: 56 }, 114, 224],
   ])('counts the messages of %s', (_, protocol, held, byType, messages, deliveries) => {

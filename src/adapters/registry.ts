@@ -5,6 +5,8 @@ import type { CheckName } from '../model/verdict.ts';
 import type { Protocol } from '../protocol/protocol.ts';
 import type { Subject } from '../protocol/subject.ts';
 import { protocolAsOf, REAL } from './as-of.ts';
+import { batchedPush } from './batched-push/batched-push.ts';
+import * as batchedPushTwins from './batched-push/twins.ts';
 import { keyStream } from './key-stream/key-stream.ts';
 import * as keyStreamTwins from './key-stream/twins.ts';
 import { perKeyPolling } from './per-key-polling/per-key-polling.ts';
@@ -13,7 +15,7 @@ import { standalone } from './standalone/standalone.ts';
 
 export { REAL };
 
-export const PROTOCOLS: readonly Protocol[] = [perKeyPolling, keyStream, standalone, ...perKeyPollingTwins.twins, ...keyStreamTwins.twins];
+export const PROTOCOLS: readonly Protocol[] = [perKeyPolling, keyStream, batchedPush, standalone, ...batchedPushTwins.twins, ...perKeyPollingTwins.twins, ...keyStreamTwins.twins];
 
 /** The check that each broken twin was made for. */
 const CAUGHT_BY: readonly (readonly [Protocol, CheckName])[] = [
@@ -32,6 +34,8 @@ const CAUGHT_BY: readonly (readonly [Protocol, CheckName])[] = [
   [keyStreamTwins.endsFirst, 'sane'],
   [keyStreamTwins.keepsCollections, 'no residue'],
   [keyStreamTwins.throwsOnUnknownKey, 'sane'],
+  [batchedPushTwins.looksAtLastBatch, 'thresholds'],
+  [batchedPushTwins.fullIsNotLast, 'always finishes'],
 ];
 
 /** A copy left out where live results are sent must be seen; where a snapshot is handed over it is not needed. */
@@ -58,6 +62,7 @@ const holds = (protocol: Protocol): Subject => ({
 export const SUBJECTS: readonly Subject[] = [
   holds(perKeyPolling),
   holds(keyStream),
+  holds(batchedPush),
   holds(standalone),
   ...CAUGHT_BY.map(([protocol, by]): Subject => ({ ...holds(protocol), expect: { kind: 'caught', by } })),
   ...copySubjects(perKeyPolling),

@@ -3,11 +3,9 @@ import type { Result } from '../../model/result.ts';
 import type { ManagerEnv } from '../../protocol/env.ts';
 import type { ManagerRole } from '../../protocol/protocol.ts';
 import { merge } from '../../sumstats/merge.ts';
-import { asksForResults } from '../asked-for.ts';
-import type { KeyRequest } from '../key-request.ts';
-import { openRequest, takeReply, timeOut } from '../key-request.ts';
-import type { ManagerWatch, Views } from '../manager-watch.ts';
-import { beginEpoch, endEpoch, lookAt, openManagerWatch, openView, takeViewed } from '../manager-watch.ts';
+import type { AskingState } from '../asking.ts';
+import { ASKING_FIELDS, askingHandlers, askingState, heldAsking, takeAnswer } from '../asking.ts';
+import { beginEpoch, completeKey, endEpoch } from '../manager-watch.ts';
 import type { Messages } from './messages.ts';
 
 export interface Collection {
@@ -18,12 +16,8 @@ export interface Collection {
   ended: number;
 }
 
-export interface ManagerState {
-  nextUid: number;
+export interface ManagerState extends AskingState {
   collections: Map<number, Collection>;
-  requests: Map<number, KeyRequest>;
-  views: Views;
-  watch: ManagerWatch;
 }
 
 /**
@@ -32,10 +26,12 @@ export interface ManagerState {
  */
 export function managerWith(isComplete: (ended: number, workers: number) => boolean): ManagerRole<ManagerState, Messages> {
   return {
-    initial: () => ({ nextUid: 0, collections: new Map(), requests: new Map(), views: new Map(), watch: openManagerWatch() }),
-    lasting: ['watch'],
+    initial: () => ({ ...askingState(), collections: new Map() }),
+    lasting: ASKING_FIELDS,
     footprint: heldResults,
     on: {
+      ...askingHandlers,
+
       collect(state, { sumstat, epoch }, env) {
         const uid = state.nextUid++;
         beginEpoch(state.watch, sumstat, epoch);
@@ -50,9 +46,7 @@ export function managerWith(isComplete: (ended: number, workers: number) => bool
         if (collection !== undefined) {
           const merged = merge(collection.results.get(key) ?? null, result, env);
           if (merged !== null) collection.results.set(key, merged);
-        } else if (!takeReply(state.requests, uid, result, env) && !takeViewed(state.watch, state.views, uid, result, env)) {
-          env.warn(`a result for uid ${uid}, which is not open`);
-        }
+        } else takeAnswer(state, uid, result, env);
       },
 
       send_no_more_data(state, { uid }, env) {
@@ -64,18 +58,6 @@ export function managerWith(isComplete: (ended: number, workers: number) => bool
         collection.ended += 1;
         if (isComplete(collection.ended, env.workerCount())) finish(state, uid, env);
       },
-
-      cluster_key_intermediate_response(state, asked, env) {
-        openView(state.watch, state.views, state.nextUid++, asked, env);
-      },
-
-      requestKey(state, input, env) {
-        openRequest(state.requests, state.nextUid++, input, env);
-      },
-
-      request_timeout(state, { uid }, env) {
-        timeOut(state.requests, uid, env);
-      },
     },
   };
 }
@@ -84,18 +66,14 @@ export const manager = managerWith((ended, workers) => ended === workers);
 
 export function finish(state: ManagerState, uid: number, env: ManagerEnv<Messages>): void {
   const { sumstat, epoch, results } = state.collections.get(uid) as Collection;
-  for (const [key, result] of results) {
-    const whole = lookAt(state.watch, sumstat, epoch, key, result, env);
-    if (whole !== null && asksForResults(sumstat, env)) env.epochResult(sumstat, epoch, key, whole);
-  }
+  for (const [key, result] of results) completeKey(state.watch, sumstat, epoch, key, result, env);
   state.collections.delete(uid);
   endEpoch(state.watch, sumstat, epoch, env);
   env.epochFinished(sumstat, epoch);
 }
 
 function heldResults(state: ManagerState): number {
-  let held = 0;
+  let held = heldAsking(state);
   for (const collection of state.collections.values()) held += collection.results.size;
-  for (const asked of [...state.requests.values(), ...state.views.values()]) if (asked.result !== null) held++;
   return held;
 }

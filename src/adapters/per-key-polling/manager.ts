@@ -7,11 +7,9 @@ import type { ManagerEnv } from '../../protocol/env.ts';
 import type { ManagerRole } from '../../protocol/protocol.ts';
 import type { Surroundings } from '../../sumstats/calculation.ts';
 import { merge } from '../../sumstats/merge.ts';
-import { asksForResults } from '../asked-for.ts';
-import type { KeyRequest } from '../key-request.ts';
-import { openRequest, takeReply, timeOut } from '../key-request.ts';
-import type { ManagerWatch, Views } from '../manager-watch.ts';
-import { beginEpoch, endEpoch, lookAt, openManagerWatch, openView, takeViewed } from '../manager-watch.ts';
+import type { AskingState } from '../asking.ts';
+import { ASKING_FIELDS, askingHandlers, askingState, heldAsking, takeAnswer } from '../asking.ts';
+import { beginEpoch, completeKey, endEpoch } from '../manager-watch.ts';
 import type { Messages } from './messages.ts';
 
 export interface Collection {
@@ -26,12 +24,8 @@ export interface Collection {
   result: Result | null;
 }
 
-export interface ManagerState {
-  nextUid: number;
+export interface ManagerState extends AskingState {
   collections: Map<number, Collection>;
-  requests: Map<number, KeyRequest>;
-  views: Views;
-  watch: ManagerWatch;
 }
 
 /** What the twins vary. */
@@ -54,10 +48,12 @@ export function managerWith({ isComplete, accumulate }: Rules): ManagerRole<Mana
   }
 
   return {
-    initial: () => ({ nextUid: 0, collections: new Map(), requests: new Map(), views: new Map(), watch: openManagerWatch() }),
-    lasting: ['watch'],
+    initial: () => ({ ...askingState(), collections: new Map() }),
+    lasting: ASKING_FIELDS,
     footprint: heldResults,
     on: {
+      ...askingHandlers,
+
       collect(state, { sumstat, epoch }, env) {
         const uid = state.nextUid++;
         beginEpoch(state.watch, sumstat, epoch);
@@ -88,28 +84,14 @@ export function managerWith({ isComplete, accumulate }: Rules): ManagerRole<Mana
       cluster_send_result(state, { uid, key, result }, env) {
         const collection = state.collections.get(uid);
         if (collection === undefined) {
-          if (!takeReply(state.requests, uid, result, env) && !takeViewed(state.watch, state.views, uid, result, env)) env.warn(`a result for uid ${uid}, which is not open`);
+          takeAnswer(state, uid, result, env);
           return;
         }
         collection.result = accumulate(collection.result, result, env);
         if (!closes(collection, env)) return;
-        const { sumstat, epoch } = collection;
-        const whole = lookAt(state.watch, sumstat, epoch, key, collection.result, env);
-        if (whole !== null && asksForResults(sumstat, env)) env.epochResult(sumstat, epoch, key, whole);
+        completeKey(state.watch, collection.sumstat, collection.epoch, key, collection.result, env);
         collection.result = null;
         askNext(collection, env);
-      },
-
-      cluster_key_intermediate_response(state, asked, env) {
-        openView(state.watch, state.views, state.nextUid++, asked, env);
-      },
-
-      requestKey(state, input, env) {
-        openRequest(state.requests, state.nextUid++, input, env);
-      },
-
-      request_timeout(state, { uid }, env) {
-        timeOut(state.requests, uid, env);
       },
     },
   };
@@ -133,8 +115,7 @@ function finish(state: ManagerState, { uid, sumstat, epoch }: Collection, env: M
 }
 
 function heldResults(state: ManagerState): number {
-  let held = 0;
+  let held = heldAsking(state);
   for (const collection of state.collections.values()) if (collection.result !== null) held++;
-  for (const asked of [...state.requests.values(), ...state.views.values()]) if (asked.result !== null) held++;
   return held;
 }

@@ -2,38 +2,26 @@
 import { MANAGER } from '../../model/cluster.ts';
 import type { ResultTable } from '../../model/result.ts';
 import type { WorkerRole } from '../../protocol/protocol.ts';
-import { openTables } from '../../sumstats/observe.ts';
 import { replyWithLive } from '../key-request.ts';
-import type { WorkerWatch } from '../worker-watch.ts';
-import { forgetCrossed, learnCrossed, observeAndLook, openWatch } from '../worker-watch.ts';
+import type { OpenState } from '../open-table.ts';
+import { cutOff, OPEN_FIELDS, openHandlers, openState } from '../open-table.ts';
 import type { Messages } from './messages.ts';
 
-export interface WorkerState {
-  /** Open results, by sumstat. */
-  live: Map<string, ResultTable>;
+export interface WorkerState extends OpenState {
   /** Snapshots being collected, by uid; one that is empty is forgotten. */
   sending: Map<number, ResultTable>;
-  watch: WorkerWatch;
 }
 
 /** @param copies whether what is sent is copied first, which only some transports need */
 export function workerWith({ copies }: { readonly copies: boolean }): WorkerRole<WorkerState, Messages> {
   return {
-    initial: ({ sumstats }) => ({ live: openTables(sumstats), sending: new Map(), watch: openWatch() }),
-    lasting: ['live', 'watch'],
+    initial: ({ sumstats }) => ({ ...openState(sumstats), sending: new Map() }),
+    lasting: OPEN_FIELDS,
     on: {
-      observe(state, seen, env) {
-        observeAndLook(state.live, state.watch, seen, env);
-      },
+      ...openHandlers,
 
       cluster_ss_request(state, { uid, sumstat }) {
-        state.sending.set(uid, state.live.get(sumstat) as ResultTable);
-        state.live.set(sumstat, new Map());
-        forgetCrossed(state.watch, sumstat);
-      },
-
-      cluster_threshold_crossed(state, crossing, env) {
-        learnCrossed(state.watch, crossing, env);
+        state.sending.set(uid, cutOff(state, sumstat));
       },
 
       get_a_key(state, { uid, sumstat }, env) {

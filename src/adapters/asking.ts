@@ -1,0 +1,54 @@
+/** What every manager asks besides the epochs: single keys for the user, and looks at keys that may have crossed a limit. */
+import type { Result } from '../model/result.ts';
+import type { ManagerEnv } from '../protocol/env.ts';
+import type { ManagerInput } from '../protocol/protocol.ts';
+import type { KeyRequest, KeyRequestMessages } from './key-request.ts';
+import { openRequest, takeReply, timeOut } from './key-request.ts';
+import type { ManagerWatch, Views } from './manager-watch.ts';
+import { openManagerWatch, openView, takeViewed } from './manager-watch.ts';
+import type { WatchMessages } from './worker-watch.ts';
+
+type Messages = KeyRequestMessages & WatchMessages;
+
+export interface AskingState {
+  /** Numbers collections, requests and looks alike, so that a reply tells by its uid what it is to. */
+  nextUid: number;
+  readonly requests: Map<number, KeyRequest>;
+  readonly views: Views;
+  readonly watch: ManagerWatch;
+}
+
+/** The fields of a manager's state that may hold data at rest. */
+export const ASKING_FIELDS = ['watch'] as const;
+
+export function askingState(): AskingState {
+  return { nextUid: 0, requests: new Map(), views: new Map(), watch: openManagerWatch() };
+}
+
+/** Takes in a worker's reply to what is no collection. */
+export function takeAnswer({ requests, views, watch }: AskingState, uid: number, part: Result | null, env: ManagerEnv<Messages>): void {
+  if (takeReply(requests, uid, part, env) || takeViewed(watch, views, uid, part, env)) return;
+  env.warn(`a result for uid ${uid}, which is not open`);
+}
+
+/** How many results it holds. */
+export function heldAsking({ requests, views }: AskingState): number {
+  let held = 0;
+  for (const { result } of requests.values()) if (result !== null) held++;
+  for (const { result } of views.values()) if (result !== null) held++;
+  return held;
+}
+
+export const askingHandlers = {
+  cluster_key_intermediate_response(state: AskingState, asked: WatchMessages['cluster_key_intermediate_response'], env: ManagerEnv<Messages>): void {
+    openView(state.watch, state.views, state.nextUid++, asked, env);
+  },
+
+  requestKey(state: AskingState, input: ManagerInput['requestKey'], env: ManagerEnv<Messages>): void {
+    openRequest(state.requests, state.nextUid++, input, env);
+  },
+
+  request_timeout(state: AskingState, { uid }: KeyRequestMessages['request_timeout'], env: ManagerEnv<Messages>): void {
+    timeOut(state.requests, uid, env);
+  },
+};
