@@ -55,11 +55,11 @@ describe('isMonotone', () => {
     );
   });
 
-  it('says of a sum that it depends on what is summed', () => {
-    const sum: Watch = { field: 'sum', stream: 'x' };
-
-    expect(isMonotone(sum, reducing(['SUM']), () => [0, 1])).toBe(true);
-    expect(isMonotone(sum, reducing(['SUM']), () => [0, -1])).toBe(false);
+  it('says of a sum and a maximum that it depends on what is observed: the first one may bring a maximum below 0', () => {
+    for (const field of ['sum', 'max'] as const) {
+      expect(isMonotone({ field, stream: 'x' }, reducing(['SUM', 'MAX']), () => [0, 1])).toBe(true);
+      expect(isMonotone({ field, stream: 'x' }, reducing(['SUM', 'MAX']), () => [0, -1])).toBe(false);
+    }
     expect(isMonotone({ ratio: { field: 'num', stream: 'x' }, to: { field: 'num', stream: 'y' } }, reducing(['SUM']), () => [])).toBe(false);
   });
 });
