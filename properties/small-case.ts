@@ -1,5 +1,7 @@
 /** Small cases for traces written by hand: two workers, one stream, its sum. */
 import type { Case } from '../src/model/case.ts';
+import type { Sumstat } from '../src/model/sumstat.ts';
+import type { Threshold } from '../src/model/threshold.ts';
 import type { WorkloadEvent } from '../src/model/workload.ts';
 
 export function caseOf(...workload: WorkloadEvent[]): Case {
@@ -29,4 +31,12 @@ export function collect(at: number): WorkloadEvent {
 
 export function request(at: number, key: string): WorkloadEvent {
   return { at, do: 'request', sumstat: 's', key };
+}
+
+export type Limits = Pick<Threshold, 'at' | 'series'>;
+
+/** The sum is watched. */
+export function watching(limits: Limits, workload: readonly WorkloadEvent[], more: Partial<Sumstat> = {}): Case {
+  const c = caseOf(...workload);
+  return { ...c, sumstats: c.sumstats.map((sumstat) => ({ ...sumstat, threshold: { watch: { field: 'sum', stream: 'x' }, ...limits }, ...more })) };
 }

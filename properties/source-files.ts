@@ -11,11 +11,11 @@ export interface SourceFile {
   readonly onlyReExports: boolean;
 }
 
-/** All but tests. */
+/** All but tests and what stands in for the rest in them. */
 export function readSourceFiles(src: URL): SourceFile[] {
   return readdirSync(src, { recursive: true, encoding: 'utf8' })
     .map((path) => path.replaceAll('\\', '/'))
-    .filter((path) => path.endsWith('.ts') && !path.endsWith('.test.ts'))
+    .filter((path) => path.endsWith('.ts') && !/\.test(-double)?\.ts$/.test(path))
     .sort()
     .map((path) => sourceFile(path, readFileSync(new URL(path, src), 'utf8')));
 }

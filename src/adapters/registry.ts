@@ -13,7 +13,8 @@ import { perKeyPolling } from './per-key-polling/per-key-polling.ts';
 import * as perKeyPollingTwins from './per-key-polling/twins.ts';
 import { standalone } from './standalone/standalone.ts';
 
-export { REAL };
+/** The real ones by day: of each, the first day. */
+export const REAL_BY_DAY: typeof REAL = REAL;
 
 export const PROTOCOLS: readonly Protocol[] = [perKeyPolling, keyStream, batchedPush, standalone, ...batchedPushTwins.twins, ...perKeyPollingTwins.twins, ...keyStreamTwins.twins];
 

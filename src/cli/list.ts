@@ -1,5 +1,5 @@
 /** `rollcall list`: every protocol and twin in a line or two; or every quirk in one. */
-import { REAL, SUBJECTS } from '../adapters/registry.ts';
+import { REAL_BY_DAY, SUBJECTS } from '../adapters/registry.ts';
 import { BadInput } from '../model/case-file.ts';
 import { suggestion } from '../model/nearest-names.ts';
 import type { QuirkEntry } from '../model/quirks.ts';
@@ -28,7 +28,7 @@ function listProtocols({ json }: ListCommand, { palette, print }: Terminal): num
       const { source, standing, options, copySites } = protocol;
       return { name, summary, source, standing, options, copySites, expect, pinned };
     });
-    print(jsonReport({ protocols, real: REAL }));
+    print(jsonReport({ protocols, real: REAL_BY_DAY }));
     return HELD;
   }
   for (const { name, summary, protocol, expect, pinned } of SUBJECTS) {
@@ -37,7 +37,7 @@ function listProtocols({ json }: ListCommand, { palette, print }: Terminal): num
     if (pinned.faults.length === 0) print(palette.faint(`    ${protocol.source}`));
   }
   print(`${palette.strong('the real ones by day')}  ${palette.faint('what is found in them is found in the real system; `rollcall list quirks` tells what to expect')}`);
-  for (const { name, since } of REAL) print(`    ${name}@${since.slice(0, 7)}, the earliest (${since}), to ${name}@head`);
+  for (const { name, since } of REAL_BY_DAY) print(`    ${name}@${since.slice(0, 7)}, the earliest (${since}), to ${name}@head`);
   return HELD;
 }
 

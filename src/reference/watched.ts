@@ -49,10 +49,11 @@ export function isMonotone(watch: Watch, sumstat: Sumstat, quantities: (stream: 
   if (!('field' in watch)) return false;
   switch (watch.field) {
     case 'num':
-    case 'max':
     case 'unique':
     case 'hllUnique':
       return true;
+    // What is absent counts 0, from which a first negative one would bring the maximum down.
+    case 'max':
     case 'sum':
       return quantities(watch.stream).every((x) => x >= 0);
     case 'min':

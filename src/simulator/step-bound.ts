@@ -10,6 +10,7 @@ export function leastStepBound(c: Case): number {
 }
 
 export function stepBound(c: Case): number {
+  const workers = c.cluster.workers.length;
   const keys = new Set<string>();
   let questions = 0;
   for (const event of c.workload) {
@@ -17,6 +18,9 @@ export function stepBound(c: Case): number {
     if (event.do !== 'observe') questions++;
   }
   // Polling: a question to all workers and their answers for each key, and as many rounds of names at the most.
-  const perQuestion = c.cluster.workers.length * (4 * keys.size + 8);
-  return leastStepBound(c) + SLACK * questions * perQuestion;
+  const perQuestion = workers * (4 * keys.size + 8);
+  // Where limits are watched, each observation may lead to a look: it is asked for, taken at all workers, and tells them of a crossing.
+  const isWatched = c.sumstats.some(({ threshold }) => threshold !== undefined);
+  const looks = isWatched ? (c.workload.length - questions) * (1 + 3 * workers) : 0;
+  return leastStepBound(c) + SLACK * questions * perQuestion + looks;
 }
