@@ -110,8 +110,8 @@ describe('rollcall compare', () => {
 
     await compare({ seed: 1, workers: 3, service: 20, keys: 'same:1', json: false }, terminal);
 
-    expect(out()).toMatch(/^protocol +per-key-polling +key-stream$/m);
-    expect(out()).toMatch(/^deliveries +[\d,]+ +[\d,]+$/m);
+    expect(out()).toMatch(/^protocol +per-key-polling +key-stream( +[a-z-]+)*$/m);
+    expect(out()).toMatch(/^deliveries( +[\d,]+){2,}$/m);
   });
 });
 
@@ -139,7 +139,8 @@ describe('rollcall compare --from-log', () => {
 
     expect(more).toEqual([]);
     expect(table).toMatchObject({ title: `${name} by query: 4 records, 1 of them without query`, keys: 2, observations: 3, workers: 5 });
-    expect(table?.rows.map((row) => row.verdict)).toEqual(['held', 'held']);
+    expect(table?.rows.filter((row) => row.verdict !== 'held')).toEqual([]);
+    expect(table?.rows.length).toBeGreaterThan(1);
     // A connection is on one worker, so that there are at most as many pairs as there are records.
     expect(rowOf(table, 'key-stream')?.sent).toMatchObject({ cluster_send_result: table?.pairs });
   });

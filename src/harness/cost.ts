@@ -90,10 +90,14 @@ function idleRounds(trace: Trace): Set<number> {
   }
   for (let event = 0; event < trace.length; event++) {
     if (!trace.isMessage(event) || trace.to[event] !== MANAGER) continue;
-    const body = trace.bodies[event] as { key?: unknown; result?: unknown };
-    if (body.key !== undefined || (body.result ?? null) !== null) idle.delete(trace.group[trace.cause[event] as number] as number);
+    if (bringsSomething(trace.bodies[event] as object)) idle.delete(trace.group[trace.cause[event] as number] as number);
   }
   return idle;
+}
+
+/** A key, a result, or a table of some. */
+function bringsSomething(body: { readonly key?: unknown; readonly result?: unknown }): boolean {
+  return body.key !== undefined || (body.result ?? null) !== null || Object.values(body).some((field) => field instanceof Map && field.size > 0);
 }
 
 /** Bytes of a message in the canonical encoding: its type and its body as JSON in UTF-8, sets and maps as lists, nothing for what is absent. */

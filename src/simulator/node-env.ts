@@ -27,6 +27,8 @@ export interface World {
   readonly hashSeed: number;
   /** The order in which a node's tables are walked. */
   tableOrder(node: number): TableOrder;
+  /** What is told now is still held. */
+  noteFootprint(): void;
   /** Does a fault of the case leave the copy out at this site? */
   leavesOutCopy(site: string): boolean;
 }
@@ -139,6 +141,7 @@ export class NodeEnv implements ManagerEnv<MessageTypes> {
   }
 
   private report(told: Pick<Report, 'kind'> & Partial<Report>): void {
+    this.world.noteFootprint();
     this.world.trace.reports.push({
       kind: told.kind,
       event: this.world.current,

@@ -30,7 +30,7 @@ import { sameContent } from './same-content.ts';
 import { leastStepBound, stepBound } from './step-bound.ts';
 
 export interface SimulatorOptions {
-  /** Ask the manager's role after each event how many results it holds. */
+  /** Ask the manager's role after each event, and whenever it tells something, how many results it holds. */
   readonly measureFootprint?: boolean;
 }
 
@@ -50,6 +50,8 @@ export class Simulator implements World {
   private carried: unknown[] = [];
   private states: object[] = [];
   private busy: BusyNodes | null = null;
+  /** How many results the manager holds, where that is asked for. */
+  private footprint: ((state: unknown) => number) | undefined;
   private missingCopies: readonly string[] = [];
   private case_!: Case;
   private program!: Program;
@@ -62,7 +64,8 @@ export class Simulator implements World {
     this.setUp(normalise(given), protocol);
     if (!this.makeStates(protocol)) return this.trace;
     const before = this.holdings();
-    this.loop(chooser, options.measureFootprint === true);
+    this.footprint = options.measureFootprint === true ? protocol.manager.footprint : undefined;
+    this.loop(chooser);
     this.noteLeftovers(before);
     return this.trace;
   }
@@ -103,6 +106,10 @@ export class Simulator implements World {
 
   tableOrder(node: number): TableOrder {
     return node === MANAGER ? this.case_.cluster.order : (this.case_.cluster.workers[node - 1]?.order ?? 0);
+  }
+
+  noteFootprint(): void {
+    if (this.footprint !== undefined) this.trace.peakFootprint = Math.max(this.trace.peakFootprint, this.footprint(this.states[MANAGER]));
   }
 
   leavesOutCopy(site: string): boolean {
@@ -166,12 +173,11 @@ export class Simulator implements World {
     }
   }
 
-  private loop(chooser: Chooser, measure: boolean): void {
+  private loop(chooser: Chooser): void {
     const { trace, agenda, env, states, busy } = this;
     let bound = leastStepBound(this.case_);
     const { managerHandlers, workerHandlers } = this.program;
     const apart = !this.postOffice.isolates;
-    const footprint = measure ? this.program.protocol.manager.footprint : undefined;
     let choice = chooser.next(0);
     while (agenda.size > 0) {
       const step = trace.steps;
@@ -208,7 +214,7 @@ export class Simulator implements World {
       else {
         try {
           handler(states[node] as object, body, env, trace.from[event] as number);
-          if (footprint !== undefined && node === MANAGER) trace.peakFootprint = Math.max(trace.peakFootprint, footprint(states[MANAGER]));
+          if (node === MANAGER) this.noteFootprint();
         } catch (error) {
           trace.ending = { kind: 'threw', node, event, error: reasonOf(error) };
           return;
