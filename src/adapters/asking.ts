@@ -1,5 +1,7 @@
 /** What every manager asks besides the epochs: single keys for the user, and looks at keys that may have crossed a limit. */
 import type { Result } from '../model/result.ts';
+import type { Sumstat } from '../model/sumstat.ts';
+import { hasThreshold } from '../model/sumstat.ts';
 import type { ManagerEnv } from '../protocol/env.ts';
 import type { ManagerInput } from '../protocol/protocol.ts';
 import type { KeyRequest, KeyRequestMessages } from './key-request.ts';
@@ -15,19 +17,20 @@ export interface AskingState {
   nextUid: number;
   readonly requests: Map<number, KeyRequest>;
   readonly views: Views;
-  readonly watch: ManagerWatch;
+  /** Null where there is no threshold to look out for. */
+  readonly watch: ManagerWatch | null;
 }
 
 /** The fields of a manager's state that may hold data at rest. */
 export const ASKING_FIELDS = ['watch'] as const;
 
-export function askingState(): AskingState {
-  return { nextUid: 0, requests: new Map(), views: new Map(), watch: openManagerWatch() };
+export function askingState(sumstats: readonly Sumstat[]): AskingState {
+  return { nextUid: 0, requests: new Map(), views: new Map(), watch: sumstats.some(hasThreshold) ? openManagerWatch() : null };
 }
 
 /** Takes in a worker's reply to what is no collection. */
 export function takeAnswer({ requests, views, watch }: AskingState, uid: number, part: Result | null, env: ManagerEnv<Messages>): void {
-  if (takeReply(requests, uid, part, env) || takeViewed(watch, views, uid, part, env)) return;
+  if (takeReply(requests, uid, part, env) || (watch !== null && takeViewed(watch, views, uid, part, env))) return;
   env.warn(`a result for uid ${uid}, which is not open`);
 }
 
@@ -41,7 +44,7 @@ export function heldAsking({ requests, views }: AskingState): number {
 
 export const askingHandlers = {
   cluster_key_intermediate_response(state: AskingState, asked: WatchMessages['cluster_key_intermediate_response'], env: ManagerEnv<Messages>): void {
-    openView(state.watch, state.views, state.nextUid++, asked, env);
+    if (state.watch !== null) openView(state.watch, state.views, state.nextUid++, asked, env);
   },
 
   requestKey(state: AskingState, input: ManagerInput['requestKey'], env: ManagerEnv<Messages>): void {

@@ -44,13 +44,13 @@ export function openManagerWatch(): ManagerWatch {
 }
 
 /** From here on the next epoch is open. */
-export function beginEpoch(watch: ManagerWatch, sumstat: string, epoch: number): void {
-  watch.open.set(sumstat, epoch + 1);
+export function beginEpoch(watch: ManagerWatch | null, sumstat: string, epoch: number): void {
+  watch?.open.set(sumstat, epoch + 1);
 }
 
 /** What was crossed in an epoch is of no use after its end. */
-export function endEpoch(watch: ManagerWatch, sumstat: string, epoch: number, env: Env<object>): void {
-  watch.crossed.delete(scopeOf(sumstat, epoch, env));
+export function endEpoch(watch: ManagerWatch | null, sumstat: string, epoch: number, env: Env<object>): void {
+  watch?.crossed.delete(scopeOf(sumstat, epoch, env));
 }
 
 /**
@@ -73,8 +73,8 @@ function lookAt(watch: ManagerWatch, sumstat: string, epoch: number, key: string
 }
 
 /** A key of an epoch is complete: it is held against the threshold, and told where results are asked for and there is one. */
-export function completeKey(watch: ManagerWatch, sumstat: string, epoch: number, key: string, result: Result | null, env: WatchingEnv): void {
-  const whole = lookAt(watch, sumstat, epoch, key, result, env);
+export function completeKey(watch: ManagerWatch | null, sumstat: string, epoch: number, key: string, result: Result | null, env: WatchingEnv): void {
+  const whole = watch === null ? result : lookAt(watch, sumstat, epoch, key, result, env);
   if (whole !== null && asksForResults(sumstat, env)) env.epochResult(sumstat, epoch, key, whole);
 }
 

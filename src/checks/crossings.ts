@@ -20,14 +20,21 @@ export interface Placed {
   readonly epochs: ReadonlySet<number>;
 }
 
-/** Why the result that it is told with is not what the workers held; null where it is, a number where too much is possible. */
-export function whyUntrue(evidence: Evidence, { sumstat, cuts, expected, isSilent }: Account, report: Report): Difference | number | null {
-  const asked = { sumstat, key: report.key };
+/** Where a crossing was found: in the course of a collection, or by a look in between, that each observer met at some time. */
+export type Found = { readonly collection: Question } | { readonly meetings: readonly Meeting[] };
+
+export function whereFound(evidence: Evidence, sumstat: Sumstat, report: Report): Found {
   const collection = collectionOf(evidence, report);
-  if (collection === undefined) {
-    const meetings = lookedAt(evidence, sumstat, report);
-    return whyUnseen(evidence, asked, report.result, evidence.observers.map((node, i) => possibleParts(evidence, asked, node, meetings[i] as Meeting, cuts[i] ?? [])));
+  return collection === undefined ? { meetings: meetingsBeneath(evidence, sumstat, evidence.trace.root[report.event] as number, report.step) } : { collection };
+}
+
+/** Why the result that it is told with is not what the workers held; null where it is, a number where too much is possible. */
+export function whyUntrue(evidence: Evidence, { sumstat, cuts, expected, isSilent }: Account, report: Report, found: Found): Difference | number | null {
+  const asked = { sumstat, key: report.key };
+  if ('meetings' in found) {
+    return whyUnseen(evidence, asked, report.result, evidence.observers.map((node, i) => possibleParts(evidence, asked, node, found.meetings[i] as Meeting, cuts[i] ?? [])));
   }
+  const { collection } = found;
   if (isSilent && !cuts.every(isExact)) return whyUnseen(evidence, asked, report.result, evidence.observers.map((node, i) => partsOfEpoch(evidence, asked, node, collection, cuts[i] ?? [])));
   const keys = expected?.get(collection);
   // Of what was never finished there is no account; and where its results could not be judged, that is told of them.
@@ -35,31 +42,35 @@ export function whyUntrue(evidence: Evidence, { sumstat, cuts, expected, isSilen
 }
 
 /** Of a look in between, each node says by its cuts which epochs may have been open there; all together, mostly one. */
-export function epochsOf(evidence: Evidence, { sumstat, cuts }: Account, report: Report): ReadonlySet<number> {
-  const collection = collectionOf(evidence, report);
-  if (collection !== undefined) return new Set([collection.label]);
-  const collections = evidence.questions.filter(({ kind, sumstat: own }) => kind === 'epoch' && own === sumstat).length;
-  const possible = lookedAt(evidence, sumstat, report).flatMap(({ first, last, lower }, i) => {
-    if (first === -1) return [];
+export function epochsOf(evidence: Evidence, { sumstat, cuts }: Account, found: Found): ReadonlySet<number> {
+  if ('collection' in found) return new Set([found.collection.label]);
+  let collections = 0;
+  for (const { kind, sumstat: own } of evidence.questions) if (kind === 'epoch' && own === sumstat) collections++;
+  const all = new Set<number>();
+  let common: Set<number> | null = null;
+  found.meetings.forEach(({ first, last, lower }, i) => {
+    if (first === -1) return;
     const own = cuts[i] ?? [];
-    // Also where an observation made before is not in the epoch that the cut ended.
-    const surely = own.filter((cut) => cut.last <= first || cut.upper < lower).length;
-    const maybe = own.filter((cut) => cut.first <= last).length;
-    return [new Set(Array.from({ length: maybe - surely + 1 }, (_, n) => own[surely + n]?.question.label ?? collections))];
+    let surely = 0;
+    let maybe = 0;
+    for (const cut of own) {
+      // Also where an observation made before is not in the epoch that the cut ended.
+      if (cut.last <= first || cut.upper < lower) surely++;
+      if (cut.first <= last) maybe++;
+    }
+    const open = new Set<number>();
+    for (let n = surely; n <= maybe; n++) open.add(own[n]?.question.label ?? collections);
+    for (const epoch of open) all.add(epoch);
+    const before: Set<number> | null = common;
+    common = before === null ? open : new Set([...before].filter((epoch) => open.has(epoch)));
   });
-  const all = new Set(possible.flatMap((epochs) => [...epochs]));
-  const common = new Set([...all].filter((epoch) => possible.every((epochs) => epochs.has(epoch))));
-  return common.size > 0 ? common : all;
+  return common === null || (common as Set<number>).size === 0 ? all : common;
 }
 
 /** The collection in whose course it was found; undefined where it was found in between. */
 function collectionOf({ trace, questions }: Evidence, report: Report): Question | undefined {
   const root = trace.root[report.event] as number;
   return questions.find(({ kind, event, sumstat }) => kind === 'epoch' && event === root && sumstat.name === report.sumstat);
-}
-
-function lookedAt(evidence: Evidence, sumstat: Sumstat, report: Report): Meeting[] {
-  return meetingsBeneath(evidence, sumstat, evidence.trace.root[report.event] as number, report.step);
 }
 
 /** The sets of a key's observations that may be a node's part of an epoch. */

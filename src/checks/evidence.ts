@@ -161,18 +161,22 @@ function encounters(trace: Trace, byEvent: readonly number[], questions: number,
  */
 export function meetingsBeneath(evidence: Evidence, sumstat: Sumstat, root: number, until: number): Meeting[] {
   const { trace, observers } = evidence;
-  return observers.map((node) => {
-    let [first, last] = [-1, -1];
-    for (let event = root; event < trace.length; event++) {
-      if (trace.root[event] !== root || trace.to[event] !== node || trace.step[event] === -1) continue;
-      if (node !== MANAGER && trace.from[event] !== MANAGER) continue;
-      const step = trace.step[event] as number;
-      if (step > until) continue;
-      if (first === -1 || step < first) first = step;
-      if (step > last) last = step;
-    }
+  const isAlone = observers[0] === MANAGER;
+  const first = new Array<number>(observers.length).fill(-1);
+  const last = new Array<number>(observers.length).fill(-1);
+  for (let event = root; event < trace.length; event++) {
+    const step = trace.step[event] as number;
+    if (trace.root[event] !== root || step === -1 || step > until) continue;
+    const node = trace.to[event] as number;
+    if (!isAlone && (node === MANAGER || trace.from[event] !== MANAGER)) continue;
+    const i = isAlone ? 0 : node - 1;
+    if (first[i] === -1 || step < (first[i] as number)) first[i] = step;
+    if (step > (last[i] as number)) last[i] = step;
+  }
+  return observers.map((node, i) => {
     const observed = evidence.observed(sumstat, node);
-    return { first, last, lower: positionAt(trace, observed, first), upper: positionAt(trace, observed, last), firstReply: -1, lastReply: -1, undelivered: 0 };
+    const met = { first: first[i] as number, last: last[i] as number };
+    return { ...met, lower: positionAt(trace, observed, met.first), upper: positionAt(trace, observed, met.last), firstReply: -1, lastReply: -1, undelivered: 0 };
   });
 }
 

@@ -13,8 +13,8 @@ import type { Account } from './accounts.ts';
 import { isExact } from './cuts.ts';
 import { observedIn } from './disagreement.ts';
 import type { Evidence } from './evidence.ts';
-import type { Placed } from './crossings.ts';
-import { epochsOf, whyUntrue } from './crossings.ts';
+import type { Found, Placed } from './crossings.ts';
+import { epochsOf, whereFound, whyUntrue } from './crossings.ts';
 
 export function thresholds(evidence: Evidence, accounts: readonly Account[], violations: Violation[], undecided: Undecided[]): void {
   for (const account of accounts) {
@@ -23,8 +23,9 @@ export function thresholds(evidence: Evidence, accounts: readonly Account[], vio
     const placed: Placed[] = [];
     for (const report of evidence.trace.reports) {
       if (report.kind !== 'crossing' || report.sumstat !== name) continue;
-      judgeCrossing(evidence, account, threshold, report, violations, undecided);
-      placed.push({ report, epochs: epochsOf(evidence, account, report) });
+      const found = whereFound(evidence, account.sumstat, report);
+      judgeCrossing(evidence, account, threshold, report, found, violations, undecided);
+      placed.push({ report, epochs: epochsOf(evidence, account, found) });
     }
     judgeOrder(placed, violations);
     judgeTold(evidence, account, threshold, placed, violations, undecided);
@@ -32,9 +33,9 @@ export function thresholds(evidence: Evidence, accounts: readonly Account[], vio
 }
 
 /** Is it told with a result that there was, and does that reach the limit? */
-function judgeCrossing(evidence: Evidence, account: Account, threshold: Threshold, report: Report, violations: Violation[], undecided: Undecided[]): void {
+function judgeCrossing(evidence: Evidence, account: Account, threshold: Threshold, report: Report, found: Found, violations: Violation[], undecided: Undecided[]): void {
   const { index, key, result } = report;
-  const why = whyUntrue(evidence, account, report);
+  const why = whyUntrue(evidence, account, report, found);
   if (typeof why === 'number') {
     undecided.push({ check: 'thresholds', why: `a crossing of ${describeValue(key)} could have been found in ${why} different sets of observations` });
     return;
@@ -63,9 +64,9 @@ function judgeOrder(placed: readonly Placed[], violations: Violation[]): void {
     const [epoch] = epochs as Iterable<number>;
     const name = `${epoch}\n${report.key}`;
     const before = crossed.get(name) ?? 0;
-    const named = `limit ${report.index + 1} of ${describeValue(report.key)} in epoch ${epoch}`;
-    if (report.index < before) violations.push(violation(report, 'told twice', `${named} is told a second time`, {}, epoch));
-    else if (report.index > before + unsure.filter(({ report: earlier, epochs: open }) => earlier.key === report.key && open.has(epoch as number)).length) violations.push(violation(report, 'out of order', `${named} is told before limit ${before + 1}`, {}, epoch));
+    const named = (): string => `limit ${report.index + 1} of ${describeValue(report.key)} in epoch ${epoch}`;
+    if (report.index < before) violations.push(violation(report, 'told twice', `${named()} is told a second time`, {}, epoch));
+    else if (report.index > before + unsure.filter(({ report: earlier, epochs: open }) => earlier.key === report.key && open.has(epoch as number)).length) violations.push(violation(report, 'out of order', `${named()} is told before limit ${before + 1}`, {}, epoch));
     crossed.set(name, Math.max(before, report.index + 1));
   }
 }
@@ -82,9 +83,9 @@ function judgeTold(evidence: Evidence, account: Account, threshold: Threshold, p
   for (const [question, keys] of expected) {
     const end = question.end as Report;
     for (const [key, streams] of keys) {
+      if (placed.some(({ report, epochs }) => report.key === key && report.index === 0 && epochs.has(question.label) && reports.indexOf(report) < reports.indexOf(end))) continue;
       const range = watchedRange(threshold.watch, sumstat, new Map([...streams].map(([stream, events]) => [stream, observedIn(evidence, events)])));
       if (range === null || !(range.least >= limit)) continue;
-      if (placed.some(({ report, epochs }) => report.key === key && report.index === 0 && epochs.has(question.label) && reports.indexOf(report) < reports.indexOf(end))) continue;
       violations.push({
         check: 'thresholds',
         side: 'not told',

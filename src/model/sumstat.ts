@@ -68,6 +68,10 @@ export function wantsResults({ epochResult }: Sumstat): boolean {
   return epochResult !== false;
 }
 
+export function hasThreshold({ threshold }: Sumstat): boolean {
+  return threshold !== undefined;
+}
+
 /** Does an observation on this stream count towards this sumstat? */
 export function consumes(sumstat: Sumstat, stream: string): boolean {
   for (const reducer of sumstat.reducers) if (reducer.stream === stream) return true;

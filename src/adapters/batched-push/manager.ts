@@ -38,7 +38,7 @@ export function managerWith(isLookedAt: IsLookedAt): ManagerRole<ManagerState, M
   }
 
   return {
-    initial: () => ({ ...askingState(), collections: new Map() }),
+    initial: ({ sumstats }) => ({ ...askingState(sumstats), collections: new Map() }),
     lasting: ASKING_FIELDS,
     footprint: heldResults,
     on: {

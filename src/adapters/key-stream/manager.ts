@@ -26,7 +26,7 @@ export interface ManagerState extends AskingState {
  */
 export function managerWith(isComplete: (ended: number, workers: number) => boolean): ManagerRole<ManagerState, Messages> {
   return {
-    initial: () => ({ ...askingState(), collections: new Map() }),
+    initial: ({ sumstats }) => ({ ...askingState(sumstats), collections: new Map() }),
     lasting: ASKING_FIELDS,
     footprint: heldResults,
     on: {

@@ -48,7 +48,7 @@ export function managerWith({ isComplete, accumulate }: Rules): ManagerRole<Mana
   }
 
   return {
-    initial: () => ({ ...askingState(), collections: new Map() }),
+    initial: ({ sumstats }) => ({ ...askingState(sumstats), collections: new Map() }),
     lasting: ASKING_FIELDS,
     footprint: heldResults,
     on: {

@@ -97,7 +97,7 @@ export const forgetsCrossed: Twin = {
       ...perKeyPolling.manager.on,
       cluster_send_result(state, body, env, from) {
         perKeyPolling.manager.on.cluster_send_result?.(state, body, env, from);
-        state.watch.crossed.clear();
+        state.watch?.crossed.clear();
       },
     },
   },
