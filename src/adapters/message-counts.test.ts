@@ -1,32 +1,29 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { runCase } from '../harness/run-case.ts';
-import type { Case } from '../model/case.ts';
+import type { Case, Options } from '../model/case.ts';
 import type { Trace } from '../model/trace.ts';
-import type { Count } from '../protocol/claims.ts';
+import type { Count, EpochFigures } from '../protocol/claims.ts';
 import type { Protocol } from '../protocol/protocol.ts';
 import { optionsOf } from '../protocol/protocol.ts';
 import { batchedPush } from './batched-push/batched-push.ts';
 import { keyStream } from './key-stream/key-stream.ts';
 import { perKeyPolling } from './per-key-polling/per-key-polling.ts';
+import { sharded } from './sharded/sharded.ts';
+import { sortedMerge } from './sorted-merge/sorted-merge.ts';
+
+const protocols: readonly [Protocol][] = [[perKeyPolling], [keyStream], [batchedPush], [sortedMerge], [sharded]];
 
 describe('claims.messages', () => {
-  it.each([[perKeyPolling], [keyStream], [batchedPush]])('holds of $name, whatever worker holds which keys', (protocol: Protocol) => {
+  it.each(protocols)('holds of $name, whatever worker holds which keys', (protocol: Protocol) => {
     fc.assert(
-      fc.property(tables, fc.nat({ max: 3 }), fc.boolean(), fc.constantFrom('serialize', 'reference', 'cached'), (held, order, endEager, transport) => {
-        const options = protocol === keyStream ? { endEager } : protocol === batchedPush ? { batch: endEager ? 2 : 50 } : {};
-        const c: Case = { ...caseOf(protocol, held, order), transport, options };
+      fc.property(tables, fc.nat({ max: 3 }), fc.nat(), fc.constantFrom('serialize', 'reference', 'cached'), (held, order, choice, transport) => {
+        const c: Case = { ...caseOf(protocol, held, order), transport, options: optionsFor(protocol, choice) };
 
         const { trace, verdict } = runCase(c, protocol);
 
         expect(verdict).toEqual({ kind: 'held' });
-        const claimed = protocol.claims.messages({
-          workers: held.length,
-          keys: new Set(held.flat()).size,
-          pairs: held.flat().length,
-          keysPerWorker: held.map((keys) => keys.length),
-          options: optionsOf(protocol, c.options),
-        });
+        const claimed = protocol.claims.messages(figuresOf(held, protocol, c.options));
         const counted = countMessages(trace);
         expect(Object.keys(claimed)).toEqual(expect.arrayContaining(Object.keys(counted)));
         for (const [type, count] of Object.entries(claimed)) expect(fits(counted[type] ?? 0, count), `${counted[type]} ${type}: ${JSON.stringify(count)}`).toBe(true);
@@ -41,6 +38,34 @@ describe('claims.messages', () => {
     // Two keys on two workers: both in one round where each names another, one after the other where both name the same.
     expect([roundsOf([['a', 'b'], ['b', 'a']]), roundsOf([['a', 'b'], ['a', 'b']])]).toEqual([2, 3]);
     expect(perKeyPolling.claims.messages({ workers: 2, keys: 2, pairs: 4, keysPerWorker: [2, 2], options: {} })['get_a_key']).toEqual({ atLeast: 2, atMost: 3 });
+  });
+});
+
+describe('claims.peakResults', () => {
+  const heldAtOnce = (protocol: Protocol, c: Case): number => runCase(c, protocol, { measureFootprint: true }).trace.peakFootprint;
+
+  it.each(protocols)('holds of $name, also where a worker is slow', (protocol: Protocol) => {
+    fc.assert(
+      fc.property(tables, fc.nat(), fc.nat({ max: 6 }), (held, choice, slow) => {
+        const options = optionsFor(protocol, choice);
+        const c: Case = { ...caseOf(protocol, held, 0), options, faults: [{ fault: 'slow-node', node: slow, service: 20_000, from: 0, until: 1_000_000 }] };
+
+        expect(heldAtOnce(protocol, c)).toBeLessThanOrEqual(protocol.claims.peakResults?.(figuresOf(held, protocol, options)) ?? -1);
+      }),
+      { numRuns: 60 },
+    );
+  });
+
+  it('says what each way out of the e-mail is for: of 400 keys on 4 workers, a slow one among them, the manager holds few', () => {
+    const held = Array.from({ length: 4 }, (_, worker) => Array.from({ length: 100 }, (_, i) => `k${4 * i + worker}`));
+    const peakOf = (protocol: Protocol, options: Options = {}): number =>
+      heldAtOnce(protocol, { ...caseOf(protocol, held, 0), options, faults: [{ fault: 'slow-node', node: 4, service: 20_000, from: 0, until: 1_000_000 }] });
+
+    expect(peakOf(keyStream)).toBe(400);
+    // All that the other three were asked for, until the slow one names its first key.
+    expect([peakOf(sortedMerge, { credit: 1 }), peakOf(sortedMerge, { credit: 8 })]).toEqual([3, 24]);
+    expect([peakOf(sharded, { shards: 1 }), peakOf(sharded, { shards: 37 })]).toEqual([400, 15]);
+    expect(peakOf(perKeyPolling)).toBe(1);
   });
 });
 
@@ -61,6 +86,10 @@ describe('the e-mail\'s cases with 56 workers', () => {
     ['pushing a key of its own from each in batches', batchedPush, distinct, { cluster_ss_request: 1, cluster_ss_response: 56 }, 57, 112],
     ['pushing one key that all hold', keyStream, same, { cluster_ss_request: 1, get_some_key_data: 1, cluster_send_result: 56, send_no_more_data: 56 }, 114, 224],
     ['pushing a key of its own from each', keyStream, distinct, { cluster_ss_request: 1, get_some_key_data: 1, cluster_send_result: 56, send_no_more_data: 56 }, 114, 224],
+    ['merging one key that all hold', sortedMerge, same, { merge_start: 1, merge_item: 56 }, 57, 112],
+    ['merging a key of its own from each', sortedMerge, distinct, { merge_start: 1, merge_item: 56 }, 57, 112],
+    ['37 shards of one key that all hold', sharded, same, { cluster_ss_request: 1, get_shard: 37, cluster_send_result: 56, shard_done: 37 * 56 }, 2_166, 4_256],
+    ['37 shards of a key of its own from each', sharded, distinct, { cluster_ss_request: 1, get_shard: 37, cluster_send_result: 56, shard_done: 37 * 56 }, 2_166, 4_256],
   ])('counts the messages of %s', (_, protocol, held, byType, messages, deliveries) => {
     const { trace, verdict } = runCase(caseOf(protocol, held, 0), protocol);
 
@@ -74,6 +103,21 @@ describe('the e-mail\'s cases with 56 workers', () => {
 
 /** By worker, the keys that it holds. */
 const tables: fc.Arbitrary<string[][]> = fc.array(fc.uniqueArray(fc.constantFrom('a', 'b', 'c', 'd', 'e', 'f', 'g')), { minLength: 1, maxLength: 6 });
+
+/** One of the values that the protocol gives to try, for each of its options. */
+function optionsFor(protocol: Protocol, choice: number): Options {
+  return Object.fromEntries(Object.entries(protocol.options).map(([name, values]) => [name, values[choice % values.length] as Options[string]]));
+}
+
+function figuresOf(held: readonly (readonly string[])[], protocol: Protocol, options: Options): EpochFigures {
+  return {
+    workers: held.length,
+    keys: new Set(held.flat()).size,
+    pairs: held.flat().length,
+    keysPerWorker: held.map((keys) => keys.length),
+    options: optionsOf(protocol, options),
+  };
+}
 
 /** All is observed, then one epoch is collected. */
 function caseOf(protocol: Protocol, held: readonly (readonly string[])[], order: number): Case {

@@ -11,12 +11,28 @@ import { keyStream } from './key-stream/key-stream.ts';
 import * as keyStreamTwins from './key-stream/twins.ts';
 import { perKeyPolling } from './per-key-polling/per-key-polling.ts';
 import * as perKeyPollingTwins from './per-key-polling/twins.ts';
+import { sharded } from './sharded/sharded.ts';
+import * as shardedTwins from './sharded/twins.ts';
+import { sortedMerge } from './sorted-merge/sorted-merge.ts';
+import * as sortedMergeTwins from './sorted-merge/twins.ts';
 import { standalone } from './standalone/standalone.ts';
 
 /** The real ones by day: of each, the first day. */
 export const REAL_BY_DAY: typeof REAL = REAL;
 
-export const PROTOCOLS: readonly Protocol[] = [perKeyPolling, keyStream, batchedPush, standalone, ...batchedPushTwins.twins, ...perKeyPollingTwins.twins, ...keyStreamTwins.twins];
+export const PROTOCOLS: readonly Protocol[] = [
+  perKeyPolling,
+  keyStream,
+  batchedPush,
+  sortedMerge,
+  sharded,
+  standalone,
+  ...perKeyPollingTwins.twins,
+  ...keyStreamTwins.twins,
+  ...batchedPushTwins.twins,
+  ...sortedMergeTwins.twins,
+  ...shardedTwins.twins,
+];
 
 /** The check that each broken twin was made for. */
 const CAUGHT_BY: readonly (readonly [Protocol, CheckName])[] = [
@@ -37,6 +53,10 @@ const CAUGHT_BY: readonly (readonly [Protocol, CheckName])[] = [
   [keyStreamTwins.throwsOnUnknownKey, 'sane'],
   [batchedPushTwins.looksAtLastBatch, 'thresholds'],
   [batchedPushTwins.fullIsNotLast, 'always finishes'],
+  [sortedMergeTwins.doesNotWait, 'results equal reference'],
+  [sortedMergeTwins.forgetsToPull, 'always finishes'],
+  [sortedMergeTwins.silentWhenEmpty, 'always finishes'],
+  [shardedTwins.seededHash, 'results equal reference'],
 ];
 
 /** A copy left out where live results are sent must be seen; where a snapshot is handed over it is not needed. */
@@ -64,6 +84,8 @@ export const SUBJECTS: readonly Subject[] = [
   holds(perKeyPolling),
   holds(keyStream),
   holds(batchedPush),
+  holds(sortedMerge),
+  holds(sharded),
   holds(standalone),
   ...CAUGHT_BY.map(([protocol, by]): Subject => ({ ...holds(protocol), expect: { kind: 'caught', by } })),
   ...copySubjects(perKeyPolling),

@@ -27,11 +27,17 @@ const total = (counts: CostRow['sent'] = {}): number => Object.values(counts).re
 describe("the e-mail's table", () => {
   // The figures of the e-mail, and the full counts with what it leaves out.
   const PUSH = { counts: { get_some_key_data: 1, cluster_send_result: 56, send_no_more_data: 56 }, sent: 114, deliveries: 224 };
+  // What its two ways out come to, which it does not count: 11 of 37 shards are empty.
+  const MERGE = { counts: { merge_start: 1, merge_item: 56 }, sent: 57, deliveries: 112 };
   it.each([
     ['the same key', 0, 'per-key-polling', { counts: { get_a_key: 1, send_a_key: 56, cluster_get_result: 1, cluster_send_result: 56 }, sent: 172, deliveries: 392 }],
     ['56 different keys', 1, 'per-key-polling', { counts: { get_a_key: 1, send_a_key: 56, cluster_get_result: 56, cluster_send_result: 3136 }, sent: 3307, deliveries: 6552 }],
     ['the same key', 0, 'key-stream', PUSH],
     ['56 different keys', 1, 'key-stream', PUSH],
+    ['the same key', 0, 'sorted-merge', MERGE],
+    ['56 different keys', 1, 'sorted-merge', MERGE],
+    ['the same key', 0, 'sharded', { counts: { get_shard: 1, cluster_send_result: 56, shard_done: 56 }, sent: 2166, deliveries: 4256 }],
+    ['56 different keys', 1, 'sharded', { counts: { get_shard: 26, cluster_send_result: 56, shard_done: 26 * 56 }, sent: 2166, deliveries: 4256 }],
   ] as const)('has its figures for %s (table %i, %s)', async (_, i, protocol, expected) => {
     const row = rowOf((await costs())[i], protocol);
 
@@ -180,5 +186,7 @@ describe('rollcall compare --from-log', () => {
     expect(table).toMatchObject({ title: 'dns.log.gz by query: 53,615 records, 2 of them without query', keys: 1650, pairs: 7945, observations: 53_613 });
     expect(rowOf(table, 'per-key-polling')).toMatchObject({ verdict: 'held', peakResults: 1, sent: { cluster_get_result: 1650, cluster_send_result: 1650 * 56 } });
     expect(rowOf(table, 'key-stream')).toMatchObject({ verdict: 'held', peakResults: 1650, sent: { cluster_send_result: 7945, send_no_more_data: 56 } });
+    expect(rowOf(table, 'sorted-merge')).toMatchObject({ verdict: 'held', peakResults: 110, sent: { merge_start: 1, merge_item: 7945, merge_pull: 3929 } });
+    expect(rowOf(table, 'sharded')).toMatchObject({ verdict: 'held', peakResults: 64, sent: { get_shard: 37, cluster_send_result: 7945, shard_done: 37 * 56 } });
   });
 });

@@ -21,6 +21,12 @@ export function networkOf(address: string, bits: number): string {
   return shortest(masked);
 }
 
+/** The 16 bytes of an address, IPv4 mapped into IPv6. */
+export function addressBytes(address: string): number[] {
+  const groups = groupsOf(address);
+  return (groups.length === 8 ? groups : [0, 0, 0, 0, 0, 0xffff, ...groups]).flatMap((group) => [group >> 8, group & 255]);
+}
+
 /** Of an IPv4 address, as one word: it is asked for at every observation, and lists of bytes would cost more than all the rest. */
 function shortNetwork(address: string, bits: number): string {
   let word = 0;

@@ -30,4 +30,6 @@ export interface Claims {
   readonly requestTimeout: number;
   /** Messages per epoch by type; a type that is not named must not be sent. */
   messages(figures: EpochFigures): { readonly [type: string]: Count };
+  /** Results that the manager holds at once at the most, the one that it is merging included; requests and looks aside. */
+  readonly peakResults?: (figures: EpochFigures) => number;
 }

@@ -181,7 +181,7 @@ export class Simulator implements World {
     let choice = chooser.next(0);
     while (agenda.size > 0) {
       const step = trace.steps;
-      if (step === bound) bound = stepBound(this.case_);
+      if (step === bound) bound = stepBound(this.case_, env.options);
       if (step === bound) {
         trace.ending = { kind: 'step-bound', bound };
         return;

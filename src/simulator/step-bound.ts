@@ -1,5 +1,5 @@
 /** How many events a run may handle before it counts as a storm that never ends: a function of the case alone. */
-import type { Case } from '../model/case.ts';
+import type { Case, Options } from '../model/case.ts';
 
 /** Room for retries and closing rounds over what the most talkative sound protocol needs. */
 const SLACK = 4;
@@ -9,7 +9,8 @@ export function leastStepBound(c: Case): number {
   return 100 + c.workload.length;
 }
 
-export function stepBound(c: Case): number {
+/** @param options of the run: a number among them may be one of rounds, such as of parts that are served one after the other */
+export function stepBound(c: Case, options: Options = c.options): number {
   const workers = c.cluster.workers.length;
   const keys = new Set<string>();
   let questions = 0;
@@ -18,7 +19,8 @@ export function stepBound(c: Case): number {
     if (event.do !== 'observe') questions++;
   }
   // Polling: a question to all workers and their answers for each key, and as many rounds of names at the most.
-  const perQuestion = workers * (4 * keys.size + 8);
+  const rounds = Math.max(0, ...Object.values(options).map((option) => (typeof option === 'number' ? option : 0)));
+  const perQuestion = workers * (4 * keys.size + rounds + 8);
   // Where limits are watched, each observation may lead to a look: it is asked for, taken at all workers, and tells them of a crossing.
   const isWatched = c.sumstats.some(({ threshold }) => threshold !== undefined);
   const looks = isWatched ? (c.workload.length - questions) * (1 + 3 * workers) : 0;

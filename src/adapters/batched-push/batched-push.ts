@@ -25,5 +25,6 @@ export const batchedPush = defineProtocol({
       cluster_ss_request: { exactly: 1 },
       cluster_ss_response: { exactly: keysPerWorker.reduce((sum, keys) => sum + Math.max(1, Math.ceil(keys / Number(options['batch']))), 0) },
     }),
+    peakResults: ({ keys }) => keys,
   },
 });

@@ -26,5 +26,6 @@ export const keyStream = defineProtocol({
       cluster_send_result: { exactly: pairs },
       send_no_more_data: { exactly: workers },
     }),
+    peakResults: ({ keys }) => keys,
   },
 });

@@ -33,6 +33,7 @@ export const perKeyPolling = defineProtocol({
         cluster_send_result: { exactly: keys * workers },
       };
     },
+    peakResults: () => 1,
   },
 });
 

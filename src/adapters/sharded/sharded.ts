@@ -1,0 +1,36 @@
+/**
+ * The second of the two ways out that the e-mail names: "shard the sumstats table itself". Keys are put into 37 buckets by a hash,
+ * and the buckets are collected one after another. The manager holds about a 37th of the keys at once, and waits 37 times for
+ * the slowest worker.
+ */
+import { defineProtocol } from '../../protocol/protocol.ts';
+import { REQUEST_TIMEOUT } from '../key-request.ts';
+import { manager } from './manager.ts';
+import { worker } from './worker.ts';
+
+export const sharded = defineProtocol({
+  name: 'sharded',
+  summary: 'keys are put into buckets by a hash, and each bucket is pushed as a whole, one after another',
+  source: 'the thread "scan detector related sumstats load" of bro-dev: bucketed by a hash of the key into 37 buckets',
+  standing: 'ideal',
+  options: { shards: [37, 2, 1] },
+  copySites: ['request'],
+  manager,
+  worker,
+  claims: {
+    thresholds: true,
+    tolerates: { slowNodeBelow: Infinity, reorderLink: false },
+    requestTimeout: REQUEST_TIMEOUT,
+    messages({ workers, pairs, options }) {
+      const shards = options['shards'] as number;
+      return {
+        cluster_ss_request: { exactly: 1 },
+        get_shard: { exactly: shards },
+        cluster_send_result: { exactly: pairs },
+        shard_done: { exactly: shards * workers },
+      };
+    },
+    // All keys may be in one bucket.
+    peakResults: ({ keys }) => keys,
+  },
+});

@@ -1,0 +1,36 @@
+/**
+ * The first of the two ways out that the e-mail names: "an n-way merge of streams of sorted keys from each worker". The manager
+ * holds a few keys of each worker and no more, and asks again for as many when they are used up. Keys come out in ascending order,
+ * and since parts are merged in the order of workers, the results are the same to the last bit whoever was faster.
+ */
+import { defineProtocol } from '../../protocol/protocol.ts';
+import { REQUEST_TIMEOUT } from '../key-request.ts';
+import { manager } from './manager.ts';
+import { worker } from './worker.ts';
+
+export const sortedMerge = defineProtocol({
+  name: 'sorted-merge',
+  summary: 'each worker sends its keys in ascending order, a few at a time, and the manager merges the streams',
+  source: 'the thread "scan detector related sumstats load" of bro-dev: an n-way merge of streams of sorted keys',
+  standing: 'ideal',
+  options: { credit: [2, 1, 8] },
+  copySites: ['request'],
+  manager,
+  worker,
+  claims: {
+    thresholds: true,
+    // Items may overtake one another; looks at thresholds may not overtake the start of an epoch.
+    tolerates: { slowNodeBelow: Infinity, reorderLink: false },
+    requestTimeout: REQUEST_TIMEOUT,
+    messages({ pairs, keysPerWorker, options }) {
+      const credit = options['credit'] as number;
+      return {
+        merge_start: { exactly: 1 },
+        merge_item: { exactly: pairs },
+        merge_end: { exactly: keysPerWorker.filter((keys) => keys === 0).length },
+        merge_pull: { exactly: keysPerWorker.reduce((pulls, keys) => pulls + Math.max(0, Math.ceil(keys / credit) - 1), 0) },
+      };
+    },
+    peakResults: ({ workers, options }) => workers * (options['credit'] as number) + 1,
+  },
+});
