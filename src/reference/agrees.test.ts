@@ -77,6 +77,14 @@ describe('agrees', () => {
     });
   });
 
+  it('goes by the first and the last time, in whatever order they are listed', () => {
+    const observed = { values: [1, 2, 3], times: [20, 30, 10] };
+
+    expect(agrees(reducing(['SUM']), observed, { ...defined([1, 2, 3]), begin: 10, end: 30 })).toBeNull();
+    expect(agrees(reducing(['SUM']), observed, { ...defined([1, 2, 3]), begin: 20, end: 30 })).toEqual({ of: 'begin', expected: '10', actual: '20' });
+    expect(agrees(reducing(['SUM']), observed, { ...defined([1, 2, 3]), begin: 10, end: 10 })).toEqual({ of: 'end', expected: '30', actual: '10' });
+  });
+
   it('refuses a result in which one observation is lost or doubled', () => {
     fc.assert(
       fc.property(fc.array(numbers, { minLength: 2, maxLength: 12 }), fc.nat(), (values, pick) => {
@@ -132,11 +140,12 @@ describe('agrees', () => {
     [[1, 2 ** 52], 1],
     [[0.1], 2 ** -56],
     [[4, 4, 4], 2 ** -49],
+    [[0.1, 0.2], 2 ** -54],
     [[2 ** 53 - 1], 1],
     [[0.5, 2 ** 50, -(2 ** 50)], 0.5],
     [[5e-324, 5e-324], 5e-324],
     [[2 ** 1000, -(2 ** 1000), 2 ** 960], 2 ** 948],
-  ])('allows no rounding where %j leaves no room for it', (values, error) => {
+  ])('allows no more rounding than %j leaves room for', (values, error) => {
     const { sum } = defined(values);
 
     expect(agrees(reducing(['SUM']), seen(values), { ...defined(values), sum: sum + error })).toMatchObject({ of: 'SUM' });
@@ -157,6 +166,14 @@ describe('agrees', () => {
 
     expect(agrees(reducing(['STD_DEV']), seen(values), { ...defined(values), stdDev: withinBound })).toBeNull();
     expect(agrees(reducing(['STD_DEV']), seen(values), { ...defined(values), stdDev: beyond })).toMatchObject({ of: 'STD_DEV' });
+  });
+
+  it('accepts the root of a variance as far below as its bound goes, which is further than above', () => {
+    const values = [1, 1 + 20 * 2 ** -52];
+    const below = (part: number): number => Math.sqrt(sampleVariance(values) - part * varianceBound(values));
+
+    expect(agrees(reducing(['STD_DEV']), seen(values), { ...defined(values), stdDev: below(0.95) })).toBeNull();
+    expect(agrees(reducing(['STD_DEV']), seen(values), { ...defined(values), stdDev: below(1.05) })).toMatchObject({ of: 'STD_DEV' });
   });
 
   it('takes the variance of a single observation for 0', () => {

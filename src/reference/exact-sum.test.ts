@@ -34,6 +34,8 @@ describe('exactSum', () => {
     ['a tie that goes to even', [1, 2 ** -53], 1],
     ['a tie that is broken from below', [1, 2 ** -53, 2 ** -106], 1 + 2 ** -52],
     ['a tie that is broken from above', [1 + 2 ** -52, -(2 ** -53), -(2 ** -106)], 1],
+    ['a tie that went up and is broken from above', [1 + 2 ** -52, 2 ** -53, -(2 ** -106)], 1 + 2 ** -52],
+    ['a tie below zero that is broken from below', [-1, -(2 ** -53), -(2 ** -106)], -1 - 2 ** -52],
     ['numbers too far apart', [1e16, 1, -1e16], 1],
     ['the least number', [5e-324, 5e-324], 1e-323],
     ['tenths', new Array<number>(10).fill(0.1), 1],

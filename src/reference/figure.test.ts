@@ -5,7 +5,7 @@ import { emptyValue } from '../sumstats/observe.ts';
 import { DEFINITIONS } from './agrees.ts';
 import type { Mismatch } from '../model/mismatch.ts';
 
-describe('figures of numbers so large that sums run over', () => {
+describe('figures of numbers so large that sums run over, or of one number', () => {
   it.each<[Calculation, number[], number]>([
     ['SUM', [1e308, 1e308], Infinity],
     ['SUM', [1e308, 1e308, -1e308], NaN],
@@ -35,6 +35,8 @@ describe('figures of numbers so large that sums run over', () => {
     ['VARIANCE', [2 ** 511, 2 ** 511, 2 ** 511 + 3 * 2 ** 500], 2 ** 1001, String(3 * 2 ** 1000)],
     ['VARIANCE', [1e153, 1e153], Infinity, '0'],
     ['VARIANCE', [1.7e308], NaN, '0'],
+    ['VARIANCE', [1e9], 1e-14, '0'],
+    ['AVERAGE', [0.5], 0.5 + 2 ** -53, '0.5'],
     ['STD_DEV', [2 ** 700, 3 * 2 ** 700, 5 * 2 ** 700], 2 ** 700, String(2 ** 701)],
     ['MIN', [1e308, -1e308], -Infinity, '-1e+308'],
     ['MAX', [1e308, -1e308], Infinity, '1e+308'],

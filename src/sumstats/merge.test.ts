@@ -82,10 +82,10 @@ describe('merge', () => {
   // Merging a variance makes a standard deviation of it, as the source does: STD_DEV stands for both.
   it.each(CALCULATIONS.filter((name) => name !== 'VARIANCE'))('takes a value without observations for neutral on either side, by %s', (calculation) => {
     const settings = { lastElements: 3, samples: 2, topkSize: 3, uniqueMax: 4 };
-    const value = valueOf([1, 5, 5, 2], [calculation], settings);
-    const some = freeze({ x: value }, true);
-
-    for (const merged of [merge(some, { x: emptyValue(0) }), merge({ x: emptyValue(0) }, some)]) {
+    for (const [value, merged] of [[1, 5, 5, 2], [-1, -5, -5, -2]].flatMap((values) => {
+      const value = valueOf(values, [calculation], settings);
+      return [[value, merge({ x: value }, { x: emptyValue(0) })], [value, merge({ x: emptyValue(0) }, { x: value })]] as const;
+    })) {
       const { topk, ...rest } = merged?.['x'] as ResultVal;
       expect(rest).toEqual(omit(value, 'topk'));
       expect(topk && new Map(topk.counts)).toEqual(value.topk && new Map(value.topk.counts));
@@ -153,6 +153,19 @@ describe('merge', () => {
       expect(merged.map((one) => one?.['x']?.hllUnique)).toEqual([1, 3, 0, 4]);
       expect(merged.map((one) => one?.['x']?.cardinality?.registers.size)).toEqual([1, 3, undefined, 4]);
       expect(merged[1]?.['x']?.cardinality).toMatchObject({ errorMargin: null, confidence: null });
+    });
+
+    it.each([
+      ['the larger side where no draw is won', [1, 2, 3], [4, 5], 0.61, [1, 2]],
+      ['the larger side, also on the right', [4, 5], [1, 2, 3], 0.61, [1, 2]],
+      ['the right side where both are as large', [1, 2], [4, 5], 0.99, [4, 5]],
+      ['the other side where all draws are won: one more of five than it has observations', [1, 2, 3], [4, 5], 0.59, [4, 5]],
+    ])('keeps of full samples %s', (_, a, b, draw, kept) => {
+      const [left, right] = [a, b].map((values) => ({ x: valueOf(values, ['SAMPLE'], { samples: 2 }) })) as unknown as [Result, Result];
+      const first = { size: 2, seen: 3, elements: [1, 2] };
+      for (const side of [left, right]) if (side['x']?.sample?.seen === 3) side['x'].sample = first;
+
+      expect(merge(left, right, { ...by('sampleBias'), random: () => draw })?.['x']?.sample).toEqual({ size: 2, seen: a.length + b.length, elements: kept });
     });
 
     it('makes a variance of averages that nobody asked to have one', () => {

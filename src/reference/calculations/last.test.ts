@@ -51,6 +51,7 @@ describe('last', () => {
     ['one of them', [1], true],
     ['a value as often as workers have it', [5, 5], true],
     ['a value more often than that', [1, 1], false],
+    ['the second value on the list twice', [8, 8], false],
     ['a value that nobody has', [9, 1], false],
     ['a value that is not among its last', [0, 1], false],
     ['more than asked for', [1, 2, 3], false],
