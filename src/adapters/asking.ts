@@ -1,17 +1,16 @@
 /** What every manager asks besides the epochs: single keys for the user, and looks at keys that may have crossed a limit. */
 import type { Result } from '../model/result.ts';
-import type { Sumstat } from '../model/sumstat.ts';
-import { hasThreshold } from '../model/sumstat.ts';
 import type { ManagerEnv } from '../protocol/env.ts';
 import type { ManagerInput } from '../protocol/protocol.ts';
 import type { KeyRequest, KeyRequestMessages } from './key-request.ts';
 import { openRequest, takeReply, timeOut } from './key-request.ts';
 import type { ManagerWatch, Views } from './manager-watch.ts';
-import { openManagerWatch, openView, takeViewed } from './manager-watch.ts';
+import { openView, takeViewed } from './manager-watch.ts';
 import type { WatchMessages } from './worker-watch.ts';
 
 type Messages = KeyRequestMessages & WatchMessages;
 
+/** Each role writes its fields out: every case makes a state for every node, and a spread is many times slower. */
 export interface AskingState {
   /** Numbers collections, requests and looks alike, so that a reply tells by its uid what it is to. */
   nextUid: number;
@@ -23,10 +22,6 @@ export interface AskingState {
 
 /** The fields of a manager's state that may hold data at rest. */
 export const ASKING_FIELDS = ['watch'] as const;
-
-export function askingState(sumstats: readonly Sumstat[]): AskingState {
-  return { nextUid: 0, requests: new Map(), views: new Map(), watch: sumstats.some(hasThreshold) ? openManagerWatch() : null };
-}
 
 /** Takes in a worker's reply to what is no collection. */
 export function takeAnswer({ requests, views, watch }: AskingState, uid: number, part: Result | null, env: ManagerEnv<Messages>): void {

@@ -5,6 +5,8 @@
  * Source: upstream `cluster_key_intermediate_response` and `threshold_crossed` since 1f7f16be9d (2016-07).
  */
 import type { Result } from '../model/result.ts';
+import type { Sumstat } from '../model/sumstat.ts';
+import { hasThreshold } from '../model/sumstat.ts';
 import type { Env, ManagerEnv } from '../protocol/env.ts';
 import type { Crossed } from '../sumstats/limiter.ts';
 import { crossedBefore, noteCrossed } from '../sumstats/limiter.ts';
@@ -39,8 +41,9 @@ export type Views = Map<number, View>;
 
 type WatchingEnv = ManagerEnv<KeyRequestMessages & WatchMessages>;
 
-export function openManagerWatch(): ManagerWatch {
-  return { open: new Map(), crossed: new Map(), recent: new Map() };
+/** Null where there is no threshold to look out for. */
+export function managerWatchFor(sumstats: readonly Sumstat[]): ManagerWatch | null {
+  return sumstats.some(hasThreshold) ? { open: new Map(), crossed: new Map(), recent: new Map() } : null;
 }
 
 /** From here on the next epoch is open. */

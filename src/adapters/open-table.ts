@@ -1,12 +1,10 @@
 /** What every worker keeps until an epoch is cut off: its own open results, and what it knows of limits crossed in them. */
 import type { ResultTable } from '../model/result.ts';
-import type { Sumstat } from '../model/sumstat.ts';
-import { hasThreshold } from '../model/sumstat.ts';
 import type { Env } from '../protocol/env.ts';
 import type { Observation } from '../sumstats/observe.ts';
-import { observe, openTables } from '../sumstats/observe.ts';
+import { observe } from '../sumstats/observe.ts';
 import type { WatchMessages, WorkerWatch } from './worker-watch.ts';
-import { forgetCrossed, learnCrossed, observeAndLook, openWatch } from './worker-watch.ts';
+import { forgetCrossed, learnCrossed, observeAndLook } from './worker-watch.ts';
 
 export interface OpenState {
   /** Open results, by sumstat. */
@@ -17,10 +15,6 @@ export interface OpenState {
 
 /** The fields of a worker's state that may hold data at rest. */
 export const OPEN_FIELDS = ['live', 'watch'] as const;
-
-export function openState(sumstats: readonly Sumstat[]): OpenState {
-  return { live: openTables(sumstats), watch: sumstats.some(hasThreshold) ? openWatch() : null };
-}
 
 /** Ends the open epoch of a sumstat here: what is observed from now on is of the next one. */
 export function cutOff({ live, watch }: OpenState, sumstat: string): ResultTable {

@@ -5,6 +5,8 @@
  */
 import { MANAGER } from '../model/cluster.ts';
 import type { ResultTable } from '../model/result.ts';
+import type { Sumstat } from '../model/sumstat.ts';
+import { hasThreshold } from '../model/sumstat.ts';
 import type { Env } from '../protocol/env.ts';
 import type { Crossed } from '../sumstats/limiter.ts';
 import { crossedBefore, noteCrossed } from '../sumstats/limiter.ts';
@@ -33,8 +35,9 @@ export interface WorkerWatch {
   readonly recent: Recent;
 }
 
-export function openWatch(): WorkerWatch {
-  return { crossed: new Map(), cuts: new Map(), recent: new Map() };
+/** Null where there is no threshold to look out for. */
+export function watchFor(sumstats: readonly Sumstat[]): WorkerWatch | null {
+  return sumstats.some(hasThreshold) ? { crossed: new Map(), cuts: new Map(), recent: new Map() } : null;
 }
 
 export function observeAndLook(live: Map<string, ResultTable>, watch: WorkerWatch, seen: Observation, env: Env<WatchMessages>): void {

@@ -45,6 +45,6 @@ export function observedIn(evidence: Evidence, events: readonly number[]): Obser
     values: ordered.map((event) => observation(evidence, event).value),
     times: ordered.map((event) => trace.handledAt[event] as number),
     workers: ordered.map((event) => trace.to[event] as number),
-    ...(evidence.case.cluster.hashSeed === undefined ? {} : { hashSeed: evidence.case.cluster.hashSeed }),
+    hashSeed: evidence.case.cluster.hashSeed ?? 0,
   };
 }

@@ -175,8 +175,8 @@ export function meetingsBeneath(evidence: Evidence, sumstat: Sumstat, root: numb
   }
   return observers.map((node, i) => {
     const observed = evidence.observed(sumstat, node);
-    const met = { first: first[i] as number, last: last[i] as number };
-    return { ...met, lower: positionAt(trace, observed, met.first), upper: positionAt(trace, observed, met.last), firstReply: -1, lastReply: -1, undelivered: 0 };
+    const [begun, ended] = [first[i] as number, last[i] as number];
+    return { first: begun, last: ended, lower: positionAt(trace, observed, begun), upper: positionAt(trace, observed, ended), firstReply: -1, lastReply: -1, undelivered: 0 };
   });
 }
 

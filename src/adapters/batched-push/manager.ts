@@ -5,8 +5,8 @@ import type { ManagerRole } from '../../protocol/protocol.ts';
 import { merge } from '../../sumstats/merge.ts';
 import { asksForResults } from '../asked-for.ts';
 import type { AskingState } from '../asking.ts';
-import { ASKING_FIELDS, askingHandlers, askingState, heldAsking, takeAnswer } from '../asking.ts';
-import { beginEpoch, completeKey, endEpoch } from '../manager-watch.ts';
+import { ASKING_FIELDS, askingHandlers, heldAsking, takeAnswer } from '../asking.ts';
+import { beginEpoch, completeKey, endEpoch, managerWatchFor } from '../manager-watch.ts';
 import type { Messages } from './messages.ts';
 
 export interface Collection {
@@ -38,7 +38,7 @@ export function managerWith(isLookedAt: IsLookedAt): ManagerRole<ManagerState, M
   }
 
   return {
-    initial: ({ sumstats }) => ({ ...askingState(sumstats), collections: new Map() }),
+    initial: ({ sumstats }) => ({ nextUid: 0, requests: new Map(), views: new Map(), watch: managerWatchFor(sumstats), collections: new Map() }),
     lasting: ASKING_FIELDS,
     footprint: heldResults,
     on: {

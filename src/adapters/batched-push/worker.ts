@@ -3,9 +3,11 @@ import { MANAGER } from '../../model/cluster.ts';
 import type { Result, ResultTable } from '../../model/result.ts';
 import type { Env } from '../../protocol/env.ts';
 import type { WorkerRole } from '../../protocol/protocol.ts';
+import { openTables } from '../../sumstats/observe.ts';
 import { replyWithLive } from '../key-request.ts';
 import type { OpenState } from '../open-table.ts';
-import { cutOff, OPEN_FIELDS, openHandlers, openState } from '../open-table.ts';
+import { cutOff, OPEN_FIELDS, openHandlers } from '../open-table.ts';
+import { watchFor } from '../worker-watch.ts';
 import type { Messages } from './messages.ts';
 
 /** Upstream's `schedule 0.01 sec`, in microseconds. */
@@ -30,7 +32,7 @@ export function workerWith(isLast: IsLast): WorkerRole<WorkerState, Messages> {
   }
 
   return {
-    initial: ({ sumstats }) => ({ ...openState(sumstats), sending: new Map() }),
+    initial: ({ sumstats }) => ({ live: openTables(sumstats), watch: watchFor(sumstats), sending: new Map() }),
     lasting: OPEN_FIELDS,
     on: {
       ...openHandlers,

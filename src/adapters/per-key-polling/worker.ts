@@ -2,9 +2,11 @@
 import { MANAGER } from '../../model/cluster.ts';
 import type { ResultTable } from '../../model/result.ts';
 import type { WorkerRole } from '../../protocol/protocol.ts';
+import { openTables } from '../../sumstats/observe.ts';
 import { replyWithLive } from '../key-request.ts';
 import type { OpenState } from '../open-table.ts';
-import { cutOff, OPEN_FIELDS, openHandlers, openState } from '../open-table.ts';
+import { cutOff, OPEN_FIELDS, openHandlers } from '../open-table.ts';
+import { watchFor } from '../worker-watch.ts';
 import type { Messages } from './messages.ts';
 
 export interface WorkerState extends OpenState {
@@ -15,7 +17,7 @@ export interface WorkerState extends OpenState {
 /** @param copies whether what is sent is copied first, which only some transports need */
 export function workerWith({ copies }: { readonly copies: boolean }): WorkerRole<WorkerState, Messages> {
   return {
-    initial: ({ sumstats }) => ({ ...openState(sumstats), sending: new Map() }),
+    initial: ({ sumstats }) => ({ live: openTables(sumstats), watch: watchFor(sumstats), sending: new Map() }),
     lasting: OPEN_FIELDS,
     on: {
       ...openHandlers,

@@ -4,8 +4,8 @@ import type { ManagerEnv } from '../../protocol/env.ts';
 import type { ManagerRole } from '../../protocol/protocol.ts';
 import { merge } from '../../sumstats/merge.ts';
 import type { AskingState } from '../asking.ts';
-import { ASKING_FIELDS, askingHandlers, askingState, heldAsking, takeAnswer } from '../asking.ts';
-import { beginEpoch, completeKey, endEpoch } from '../manager-watch.ts';
+import { ASKING_FIELDS, askingHandlers, heldAsking, takeAnswer } from '../asking.ts';
+import { beginEpoch, completeKey, endEpoch, managerWatchFor } from '../manager-watch.ts';
 import type { Messages } from './messages.ts';
 
 export interface Collection {
@@ -25,7 +25,7 @@ export interface ManagerState extends AskingState {
 }
 
 export const manager: ManagerRole<ManagerState, Messages> = {
-  initial: ({ sumstats }) => ({ ...askingState(sumstats), collections: new Map() }),
+  initial: ({ sumstats }) => ({ nextUid: 0, requests: new Map(), views: new Map(), watch: managerWatchFor(sumstats), collections: new Map() }),
   lasting: ASKING_FIELDS,
   footprint: heldResults,
   on: {

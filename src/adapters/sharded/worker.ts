@@ -2,9 +2,11 @@
 import { MANAGER } from '../../model/cluster.ts';
 import type { ResultTable } from '../../model/result.ts';
 import type { WorkerRole } from '../../protocol/protocol.ts';
+import { openTables } from '../../sumstats/observe.ts';
 import { replyWithLive } from '../key-request.ts';
 import type { OpenState } from '../open-table.ts';
-import { cutOff, OPEN_FIELDS, openHandlers, openState } from '../open-table.ts';
+import { cutOff, OPEN_FIELDS, openHandlers } from '../open-table.ts';
+import { watchFor } from '../worker-watch.ts';
 import { bucketOf } from './bucket.ts';
 import type { Messages } from './messages.ts';
 
@@ -16,7 +18,7 @@ export interface WorkerState extends OpenState {
 /** @param bucket in which of so many buckets a node puts a key */
 export function workerWith(bucket: (key: string, shards: number, node: number) => number): WorkerRole<WorkerState, Messages> {
   return {
-    initial: ({ sumstats }) => ({ ...openState(sumstats), sending: new Map() }),
+    initial: ({ sumstats }) => ({ live: openTables(sumstats), watch: watchFor(sumstats), sending: new Map() }),
     lasting: OPEN_FIELDS,
     on: {
       ...openHandlers,

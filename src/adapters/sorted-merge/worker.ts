@@ -4,9 +4,11 @@ import { canonicalBytes } from '../../model/key.ts';
 import type { Result, ResultTable } from '../../model/result.ts';
 import type { Env } from '../../protocol/env.ts';
 import type { WorkerRole } from '../../protocol/protocol.ts';
+import { openTables } from '../../sumstats/observe.ts';
 import { replyWithLive } from '../key-request.ts';
 import type { OpenState } from '../open-table.ts';
-import { cutOff, OPEN_FIELDS, openHandlers, openState } from '../open-table.ts';
+import { cutOff, OPEN_FIELDS, openHandlers } from '../open-table.ts';
+import { watchFor } from '../worker-watch.ts';
 import type { Messages } from './messages.ts';
 
 type Entry = readonly [key: string, result: Result];
@@ -26,7 +28,7 @@ export interface WorkerState extends OpenState {
 }
 
 export const worker: WorkerRole<WorkerState, Messages> = {
-  initial: ({ sumstats }) => ({ ...openState(sumstats), sending: new Map() }),
+  initial: ({ sumstats }) => ({ live: openTables(sumstats), watch: watchFor(sumstats), sending: new Map() }),
   lasting: OPEN_FIELDS,
   on: {
     ...openHandlers,
