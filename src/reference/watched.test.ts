@@ -64,6 +64,21 @@ describe('isMonotone', () => {
   });
 });
 
+describe('isMonotone, figure by figure', () => {
+  it.each<[(typeof WATCHABLE)[number], boolean]>([
+    ['num', true], ['unique', true], ['hllUnique', true], ['sum', true], ['max', true],
+    ['min', false], ['average', false], ['variance', false], ['stdDev', false],
+  ])('%s of what is never negative: %s', (field, grows) => {
+    expect(isMonotone({ field, stream: 'x' }, reducing(['SUM']), () => [0, 1])).toBe(grows);
+    // Of a stream that is not reduced there is nothing, and nothing does not fall.
+    expect(isMonotone({ field, stream: 'z' }, reducing(['SUM']), () => [])).toBe(true);
+  });
+
+  it('a constant, which stays what it is', () => {
+    expect(isMonotone({ constant: -1 }, reducing(['SUM']), () => [-1])).toBe(true);
+  });
+});
+
 type Seen = readonly (readonly [stream: string, x: number])[];
 
 const quantities = fc.record({ field: fc.constantFrom(...WATCHABLE), stream: fc.constantFrom('x', 'y') });

@@ -1,8 +1,10 @@
 import { describe, expect, it } from 'vitest';
 import type { Quirk } from '../model/quirks.ts';
 import { quirksOf } from '../model/quirks.ts';
+import type { Result } from '../model/result.ts';
 import type { Sumstat } from '../model/sumstat.ts';
 import { NOWHERE } from './calculation.ts';
+import type { Crossed } from './limiter.ts';
 import type { Observing } from './observe.ts';
 import { emptyValue, observe, openTables } from './observe.ts';
 
@@ -104,6 +106,37 @@ describe('observe', () => {
     for (const value of [3, 4]) observe(live, { stream: 'b', key: 'k', value }, at(0, [ONE]));
 
     expect(live.get('one')?.get('k')?.['b']).toEqual({ ...emptyValue(0), num: 2, sum: 7 });
+  });
+});
+
+describe('observe, of a node that looks out for thresholds', () => {
+  const limit = { watch: { field: 'sum', stream: 'a' }, at: 5 } as const;
+  const watched: Sumstat = { name: 'watched', reducers: [{ stream: 'a', apply: ['SUM'] }], threshold: limit, epochResult: false };
+  const plain: Sumstat = { name: 'plain', reducers: [{ stream: 'a', apply: ['SUM'] }] };
+  const looks = (crossed: number | undefined): { looked: string[]; counted: unknown } => {
+    const live = openTables([watched, plain]);
+    const looked: string[] = [];
+    const look = (sumstat: Sumstat, key: string, result: Result): void => void looked.push(`${sumstat.name} ${key} ${result['a']?.sum}`);
+    const known: Crossed = new Map(crossed === undefined ? [] : [['watched', new Map([['k', crossed]])]]);
+    for (const value of [2, 4]) observe(live, { stream: 'a', key: 'k', value }, at(0, [watched, plain]), { crossed: known, look });
+    return { looked, counted: [sums(live.get('watched')), sums(live.get('plain'))] };
+  };
+
+  it('is told of each observation of a sumstat with a threshold, and of no other', () => {
+    expect(looks(undefined)).toEqual({ looked: ['watched k 2', 'watched k 6'], counted: [{ k: { a: 6 } }, { k: { a: 6 } }] });
+    expect(looks(0)).toEqual(looks(undefined));
+  });
+
+  it('does not count a key of which nothing more is to be told', () => {
+    expect(looks(1)).toEqual({ looked: [], counted: [{}, { k: { a: 6 } }] });
+  });
+
+  it('counts all where nobody looks out', () => {
+    const live = openTables([watched]);
+
+    observe(live, { stream: 'a', key: 'k', value: 2 }, at(0, [watched]));
+
+    expect(sums(live.get('watched'))).toEqual({ k: { a: 2 } });
   });
 });
 
