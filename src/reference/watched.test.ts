@@ -33,11 +33,15 @@ describe('watchedRange', () => {
     ['0 for a stream without observations', { field: 'num', stream: 'z' }, ['SUM'], { least: 0, most: 0 }],
     ['0 for a ratio to a stream without observations', { ratio: { field: 'num', stream: 'x' }, to: { field: 'num', stream: 'z' } }, ['SUM'], { least: 0, most: 0 }],
     ['exact for a ratio of numbers', { ratio: { field: 'num', stream: 'x' }, to: { field: 'num', stream: 'y' } }, ['SUM'], { least: 1.5, most: 1.5 }],
+    ['from what a limit keeps to one more, for different values', { field: 'unique', stream: 'x' }, ['UNIQUE'], { least: 2, most: 3 }],
     ['exact for a maximum', { field: 'max', stream: 'x' }, ['MAX'], { least: 4, most: 4 }],
   ])('is %s', (_, watch, apply, range) => {
     const observations = [['x', 1], ['x', 4], ['x', 2], ['y', 1], ['y', 1]] as const;
 
-    expect(watchedRange(watch, reducing(apply), observedBy(observations))).toEqual(range);
+    const limited = apply.includes('UNIQUE') && 'field' in watch && watch.field === 'unique' ? { uniqueMax: 2 } : {};
+    const sumstat = reducing(apply);
+
+    expect(watchedRange(watch, { ...sumstat, reducers: sumstat.reducers.map((reducer) => ({ ...reducer, ...limited })) }, observedBy(observations))).toEqual(range);
   });
 });
 
