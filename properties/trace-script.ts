@@ -8,14 +8,14 @@ import { MANAGER } from '../src/model/cluster.ts';
 import { normalise } from '../src/model/normalise.ts';
 import type { Result } from '../src/model/result.ts';
 import type { Container, Ending, Report } from '../src/model/trace.ts';
-import { COLLECT, ENVIRONMENT, OBSERVE, REQUEST, Trace, WORKLOAD_TYPES } from '../src/model/trace.ts';
+import { COLLECT, ENVIRONMENT, OBSERVE, REQUEST, Trace, OUTER_TYPES } from '../src/model/trace.ts';
 import type { Verdict, Violation } from '../src/model/verdict.ts';
 import { signatureOf } from '../src/model/verdict.ts';
 import type { Observe } from '../src/model/workload.ts';
 import { emptyValue } from '../src/sumstats/observe.ts';
 
-const TYPES = [...WORKLOAD_TYPES, 'ask', 'part'] as const;
-const TYPE_OF = { observe: OBSERVE, collect: COLLECT, request: REQUEST, ask: 3, part: 4 } as const;
+const TYPES = [...OUTER_TYPES, 'ask', 'part'] as const;
+const TYPE_OF = { observe: OBSERVE, collect: COLLECT, request: REQUEST, ask: TYPES.indexOf('ask'), part: TYPES.indexOf('part') } as const;
 
 /** Microseconds from one handled message to the next. */
 const HOP = 1;

@@ -7,9 +7,9 @@ import type { ResultVal } from '../model/result.ts';
 import type { Sumstat } from '../model/sumstat.ts';
 import { wantsResults } from '../model/sumstat.ts';
 import type { Cut } from './cuts.ts';
-import { cutsOf, explain, isExact } from './cuts.ts';
+import { cutsOf, explain, isExact, lackable } from './cuts.ts';
 import type { Evidence, Question } from './evidence.ts';
-import { observation } from './evidence.ts';
+import { isExcused, observation } from './evidence.ts';
 import { digits, fingerprintsOf } from './fingerprints.ts';
 
 /** Observations, as workload events, by key and stream. */
@@ -32,6 +32,8 @@ export interface Account {
   readonly cuts: readonly (readonly Cut[])[];
   /** By epoch, of the finished ones; null where neither cuts nor values tell. */
   readonly expected: ReadonlyMap<Question, Expected> | null;
+  /** By epoch, the parts of observers that it says are missing: each may be in a key's result or not. */
+  readonly optional: ReadonlyMap<Question, readonly Expected[]>;
   /** By workload event, how often an observation is in the finished epochs; null where the cuts told already. */
   readonly counts: readonly number[] | null;
   readonly unexplained: readonly Unexplained[];
@@ -46,29 +48,54 @@ export function accountsOf(evidence: Evidence): Account[] {
 function accountOf(evidence: Evidence, sumstat: Sumstat): Account {
   const cuts: Cut[][] = [];
   let exact = true;
-  for (let i = 0; i < evidence.observers.length; i++) {
-    const own = cutsOf(evidence, sumstat.name, i);
+  for (let place = 0; place < evidence.observers.length; place++) {
+    const own = cutsOf(evidence, sumstat, place);
     exact &&= isExact(own);
     cuts.push(own);
   }
   const isSilent = !wantsResults(sumstat);
-  if (exact || isSilent) return { sumstat, cuts, expected: fromCuts(evidence, sumstat, cuts), counts: null, unexplained: [], isSilent };
-  return decode(evidence, sumstat, cuts) ?? { sumstat, cuts, expected: null, counts: null, unexplained: [], isSilent };
+  if (exact || isSilent) return { sumstat, cuts, ...fromCuts(evidence, sumstat, cuts), counts: null, unexplained: [], isSilent };
+  return decode(evidence, sumstat, cuts) ?? { sumstat, cuts, expected: null, optional: NONE, counts: null, unexplained: [], isSilent };
 }
 
-/** What is surely of each epoch: all of it, where the cuts are exact. */
-function fromCuts(evidence: Evidence, sumstat: Sumstat, cuts: readonly Cut[][]): Map<Question, Expected> {
+const NONE: ReadonlyMap<Question, readonly Expected[]> = new Map();
+
+/** What is surely of each epoch, and what may be: all of it, where the cuts are exact. */
+function fromCuts(evidence: Evidence, sumstat: Sumstat, cuts: readonly Cut[][]): Pick<Account, 'expected' | 'optional'> {
   const expected = emptyExpectations(evidence, sumstat);
-  cuts.forEach((own, i) => {
-    const observed = evidence.observed(sumstat, evidence.observers[i] as number);
+  let optional: Map<Question, Expected[]> | null = null;
+  cuts.forEach((own, place) => {
+    const observed = evidence.observed(sumstat, place);
     let start = 0;
     for (const cut of own) {
-      const into = expected.get(cut.question);
+      let into = expected.get(cut.question);
+      if (into !== undefined && start < cut.lower && isExcused(evidence, cut.question, place)) {
+        into = new Map();
+        optional ??= new Map();
+        optional.set(cut.question, [...(optional.get(cut.question) ?? []), into]);
+      }
       if (into !== undefined) for (let p = start; p < cut.lower; p++) put(evidence, sumstat, into, observed[p] as number);
       start = cut.upper;
     }
   });
-  return expected;
+  return { expected, optional: optional ?? NONE };
+}
+
+/**
+ * What may be in the result of a key of an epoch: what must be, and with it each choice of the parts that may be. By stream;
+ * nothing for no result at all.
+ */
+export function* possibleStreams(account: Account, question: Question, key: string): Generator<Map<string, number[]>> {
+  const required = account.expected?.get(question)?.get(key) ?? new Map<string, number[]>();
+  const parts = (account.optional.get(question) ?? []).flatMap((part) => part.get(key) ?? []);
+  // From all of them to none, so that where nothing fits it is the whole that is told.
+  for (let choice = 2 ** parts.length - 1; choice >= 0; choice--) {
+    const streams = parts.length === 0 ? required : new Map(required);
+    parts.forEach((part, i) => {
+      if ((choice >> i) % 2 === 1) for (const [stream, events] of part) streams.set(stream, [...(streams.get(stream) ?? []), ...events]);
+    });
+    yield streams;
+  }
 }
 
 function emptyExpectations(evidence: Evidence, sumstat: Sumstat): Map<Question, Expected> {
@@ -113,8 +140,8 @@ function decode(evidence: Evidence, sumstat: Sumstat, cuts: readonly Cut[][]): A
     }
   }
   const narrowed = cuts.map((own, i) => {
-    const observed = evidence.observed(sumstat, evidence.observers[i] as number);
-    const explained = explain(own, observed.map((event) => owner[event] as Question | null));
+    const observed = evidence.observed(sumstat, i);
+    const explained = explain(own, observed.map((event) => owner[event] as Question | null), lackable(evidence, i, own));
     if ('cuts' in explained) return explained.cuts;
     const event = observed[explained.position] as number;
     const { key } = observation(evidence, event);
@@ -129,7 +156,7 @@ function decode(evidence: Evidence, sumstat: Sumstat, cuts: readonly Cut[][]): A
     });
     return own;
   });
-  return { sumstat, cuts: narrowed, expected, counts, unexplained, isSilent: false };
+  return { sumstat, cuts: narrowed, expected, optional: NONE, counts, unexplained, isSilent: false };
 }
 
 function decodeSum(value: ResultVal, events: readonly number[], found: (event: number, times: number) => void): { side: string; told: string } | null {

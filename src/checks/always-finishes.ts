@@ -4,6 +4,7 @@ import { describeMicros } from '../model/describe.ts';
 import type { Report } from '../model/trace.ts';
 import type { Violation } from '../model/verdict.ts';
 import type { Evidence, Meeting, Question } from './evidence.ts';
+import { participates } from './evidence.ts';
 
 /** Figures of the protocol's claims that the check needs. */
 export interface LivenessClaims {
@@ -47,8 +48,9 @@ function cancelled({ sumstat, label }: Question, { event, why }: Report): Violat
 function stuck(evidence: Evidence, question: Question, q: number): Violation {
   const meetings = evidence.meetings[q] as readonly Meeting[];
   const owing = [];
-  for (const [i, node] of evidence.observers.entries()) {
-    const meeting = meetings[i] as Meeting;
+  for (const [place, node] of evidence.observers.entries()) {
+    const meeting = meetings[place] as Meeting;
+    if (!participates(evidence, question, place)) continue;
     if (meeting.last === -1 || meeting.lastReply < meeting.last) owing.push(node);
   }
   const what = question.kind === 'epoch' ? `epoch ${question.label} of ${question.sumstat.name} was never finished` : `request ${question.label} was never answered`;

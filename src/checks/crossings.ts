@@ -5,12 +5,13 @@
 import type { Sumstat } from '../model/sumstat.ts';
 import type { Report } from '../model/trace.ts';
 import type { Account } from './accounts.ts';
+import { possibleStreams } from './accounts.ts';
 import type { Cut } from './cuts.ts';
 import { isExact } from './cuts.ts';
 import type { Difference } from './disagreement.ts';
 import { disagreement } from './disagreement.ts';
 import type { Evidence, Meeting, Question } from './evidence.ts';
-import { meetingsBeneath } from './evidence.ts';
+import { isExcused, meetingsBeneath } from './evidence.ts';
 import type { Asked } from './open-parts.ts';
 import { partsBetween, possibleParts, whyUnseen } from './open-parts.ts';
 
@@ -29,16 +30,23 @@ export function whereFound(evidence: Evidence, sumstat: Sumstat, report: Report)
 }
 
 /** Why the result that it is told with is not what the workers held; null where it is, a number where too much is possible. */
-export function whyUntrue(evidence: Evidence, { sumstat, cuts, expected, isSilent }: Account, report: Report, found: Found): Difference | number | null {
+export function whyUntrue(evidence: Evidence, account: Account, report: Report, found: Found): Difference | number | null {
+  const { sumstat, cuts, expected, isSilent } = account;
   const asked = { sumstat, key: report.key };
   if ('meetings' in found) {
-    return whyUnseen(evidence, asked, report.result, evidence.observers.map((node, i) => possibleParts(evidence, asked, node, found.meetings[i] as Meeting, cuts[i] ?? [])));
+    return whyUnseen(evidence, asked, report.result, evidence.observers.map((_, place) => possibleParts(evidence, asked, place, found.meetings[place] as Meeting, cuts[place] ?? [])));
   }
   const { collection } = found;
-  if (isSilent && !cuts.every(isExact)) return whyUnseen(evidence, asked, report.result, evidence.observers.map((node, i) => partsOfEpoch(evidence, asked, node, collection, cuts[i] ?? [])));
-  const keys = expected?.get(collection);
+  if (isSilent && !cuts.every(isExact)) return whyUnseen(evidence, asked, report.result, evidence.observers.map((_, place) => partsOfEpoch(evidence, asked, place, collection, cuts[place] ?? [])));
   // Of what was never finished there is no account; and where its results could not be judged, that is told of them.
-  return keys === undefined ? null : disagreement(evidence, sumstat, keys.get(report.key) ?? new Map(), report.result);
+  if (expected?.has(collection) !== true) return null;
+  let first: Difference | null = null;
+  for (const streams of possibleStreams(account, collection, report.key)) {
+    const why = disagreement(evidence, sumstat, streams, report.result);
+    if (why === null) return null;
+    first ??= why;
+  }
+  return first;
 }
 
 /** Of a look in between, each node says by its cuts which epochs may have been open there; all together, mostly one. */
@@ -73,12 +81,13 @@ function collectionOf({ trace, questions }: Evidence, report: Report): Question 
   return questions.find(({ kind, event, sumstat }) => kind === 'epoch' && event === root && sumstat.name === report.sumstat);
 }
 
-/** The sets of a key's observations that may be a node's part of an epoch. */
-function partsOfEpoch(evidence: Evidence, asked: Asked, node: number, collection: Question, cuts: readonly Cut[]): number[][] {
+/** The sets of a key's observations that may be an observer's part of an epoch; of one that is missing, also none. */
+function partsOfEpoch(evidence: Evidence, asked: Asked, place: number, collection: Question, cuts: readonly Cut[]): number[][] {
   const i = cuts.findIndex(({ question }) => question === collection);
   const cut = cuts[i];
   if (cut === undefined) return [[]];
   const before = cuts[i - 1] ?? { lower: 0, upper: 0 };
   const starts = Array.from({ length: before.upper - before.lower + 1 }, (_, n) => before.lower + n);
-  return partsBetween(evidence, asked, node, starts, cut.lower, cut.upper);
+  const parts = partsBetween(evidence, asked, place, starts, cut.lower, cut.upper);
+  return isExcused(evidence, collection, place) ? [...parts, []] : parts;
 }

@@ -4,7 +4,10 @@
  * worker's first and last handling of an event of the collection, and at or after the first if it never answered. What no
  * collection has cut is open.
  */
+import type { Sumstat } from '../model/sumstat.ts';
 import type { Evidence, Meeting, Question } from './evidence.ts';
+import { isExcused, participates } from './evidence.ts';
+import type { Incarnation } from './incarnations.ts';
 
 /** The end of one epoch's segment at one worker: a position among its observations, known within bounds. */
 export interface Cut {
@@ -17,20 +20,49 @@ export interface Cut {
 }
 
 /**
- * The cuts of a node for a sumstat, in the order of first handling; an epoch that it never heard of made none.
- * @param place of the node among the observers
+ * The cuts of an observer for a sumstat, in the order of first handling. An epoch that it never heard of made none, nor one
+ * that did not count on it and to which it had nothing to say. What it held at its end is cut by the next epoch.
+ * @param place of the observer
  */
-export function cutsOf(evidence: Evidence, sumstat: string, place: number): Cut[] {
+export function cutsOf(evidence: Evidence, sumstat: Sumstat, place: number): Cut[] {
   const cuts: Cut[] = [];
   evidence.questions.forEach((question, q) => {
-    if (question.kind !== 'epoch' || question.sumstat.name !== sumstat) return;
+    if (question.kind !== 'epoch' || question.sumstat !== sumstat) return;
     const meeting = (evidence.meetings[q] as readonly Meeting[])[place] as Meeting;
     if (meeting.first === -1) return;
     const answered = meeting.firstReply !== -1 || meeting.undelivered > 0;
-    const upper = answered ? meeting.upper : evidence.observed(question.sumstat, evidence.observers[place] as number).length;
+    if (!answered && !participates(evidence, question, place)) return;
+    const upper = answered ? meeting.upper : evidence.observed(sumstat, place).length;
     cuts.push({ question, first: meeting.first, last: answered ? meeting.last : Infinity, lower: meeting.lower, upper });
   });
-  return cuts.length > 1 ? cuts.sort((a, b) => a.first - b.first) : cuts;
+  if (cuts.length > 1) cuts.sort((a, b) => a.first - b.first);
+  const { until } = evidence.incarnations.all[place] as Incarnation;
+  return until === Infinity ? cuts : withEnd(evidence, sumstat, place, until, cuts);
+}
+
+/** The rest of what a worker held when it ended belongs to the first epoch that it did not cut: that counted on it, or came later. */
+function withEnd(evidence: Evidence, sumstat: Sumstat, place: number, until: number, cuts: Cut[]): Cut[] {
+  const { trace, questions } = evidence;
+  const askedAt = ({ event }: Question): number => trace.step[event] as number;
+  const after = Math.max(-1, ...cuts.map(({ question }) => askedAt(question)));
+  let next: Question | undefined;
+  for (const question of questions) {
+    if (question.kind !== 'epoch' || question.sumstat !== sumstat || askedAt(question) <= after) continue;
+    if (askedAt(question) < until && !participates(evidence, question, place)) continue;
+    if (next === undefined || askedAt(question) < askedAt(next)) next = question;
+  }
+  const held = evidence.observed(sumstat, place).length;
+  return next === undefined ? cuts : [...cuts, { question: next, first: until, last: until, lower: held, upper: held }];
+}
+
+/**
+ * Of which of an observer's observations nothing can be said when no epoch reports them: where an epoch was never finished, of
+ * any, since its data may be anywhere on the way; where one says that the observer is missing, of those that are its own.
+ */
+export function lackable(evidence: Evidence, place: number, cuts: readonly Cut[]): (position: number) => boolean {
+  if (cuts.some(({ question }) => question.end?.kind !== 'finished')) return () => true;
+  const spans = cuts.flatMap((cut, i) => (isExcused(evidence, cut.question, place) ? [{ from: cuts[i - 1]?.lower ?? 0, to: cut.upper }] : []));
+  return (position) => spans.some(({ from, to }) => from <= position && position < to);
 }
 
 export function isExact(cuts: readonly Cut[]): boolean {
@@ -44,13 +76,12 @@ export type Assignment = readonly (Question | null)[];
 /**
  * Is there a way to cut that gives this assignment of a worker's observations?
  * @param assigned by position
+ * @param mayLack whether the observation at a position may be in no epoch although it was cut
  * @returns why not, or the cuts narrowed to what the assignment shows
  */
-export function explain(cuts: readonly Cut[], assigned: Assignment): { why: string; position: number } | { cuts: Cut[] } {
+export function explain(cuts: readonly Cut[], assigned: Assignment, mayLack: (position: number) => boolean): { why: string; position: number } | { cuts: Cut[] } {
   const ends = new Map<Question, number>();
   const boundaries = [0];
-  // Data of an epoch that was never finished may be anywhere on the way: nothing can be said of what is not reported.
-  const hidden = cuts.some((cut) => cut.question.end === null || cut.question.end.kind === 'cancelled');
   let before: Question | null | undefined;
   for (let position = 0; position < assigned.length; position++) {
     const question = assigned[position] as Question | null;
@@ -58,8 +89,8 @@ export function explain(cuts: readonly Cut[], assigned: Assignment): { why: stri
       if (question !== null) ends.set(question, position + 1);
       continue;
     }
-    if (question !== null && ends.has(question)) return { why: 'is separated from the rest of its epoch', position };
-    if (before === null && !hidden) return { why: 'is reported, although an earlier one of the same worker is not', position };
+    if (question !== null && ends.has(question) && !(before === null && mayLack(position - 1))) return { why: 'is separated from the rest of its epoch', position };
+    if (before === null && !mayLack(position - 1)) return { why: 'is reported, although an earlier one of the same worker is not', position };
     if (before !== undefined) boundaries.push(position);
     if (question !== null) ends.set(question, position + 1);
     before = question;
@@ -70,9 +101,9 @@ export function explain(cuts: readonly Cut[], assigned: Assignment): { why: stri
     const end = ends.get(cut.question);
     if (end !== undefined) {
       if (end > cut.upper) return { why: 'was made after the worker had cut the epoch that reports it', position: end - 1 };
-      if (end < cut.lower && !hidden) return { why: 'was made before the worker cut the epoch, which does not report it', position: end };
+      if (end < cut.lower && !mayLack(end)) return { why: 'was made before the worker cut the epoch, which does not report it', position: end };
       narrowed.push({ ...cut, lower: end, upper: end });
-    } else if (cut.question.end !== null && cut.question.end.kind === 'finished' && !hidden) {
+    } else if (cut.question.end !== null && cut.question.end.kind === 'finished' && !mayLack(cut.lower - 1)) {
       const fitting = boundaries.filter((b) => cut.lower <= b && b <= cut.upper);
       if (fitting.length === 0) return { why: 'was made before the worker cut an epoch that reports nothing of it', position: cut.lower - 1 };
       narrowed.push({ ...cut, lower: fitting[0] as number, upper: fitting[fitting.length - 1] as number });

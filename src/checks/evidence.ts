@@ -10,6 +10,8 @@ import { consumes, keyCounted } from '../model/sumstat.ts';
 import type { Report, Trace } from '../model/trace.ts';
 import { OBSERVE } from '../model/trace.ts';
 import type { Observe } from '../model/workload.ts';
+import type { Incarnation } from './incarnations.ts';
+import { Incarnations, isActive } from './incarnations.ts';
 
 /** A collection of an epoch, or a request for a key. */
 export interface Question {
@@ -45,13 +47,17 @@ export interface Meeting {
 export interface Evidence {
   readonly case: Case;
   readonly trace: Trace;
-  /** The nodes that observe: the workers, or the manager where it is alone. Lists by observer are in this order. */
+  /**
+   * The nodes that observe: the workers, or the manager where it is alone. A worker that starts anew is there once more.
+   * Lists by observer are in this order, and a place is one in it.
+   */
   readonly observers: readonly number[];
+  readonly incarnations: Incarnations;
   readonly questions: readonly Question[];
   /** By question and observer. */
   readonly meetings: readonly (readonly Meeting[])[];
-  /** The observations of a node that count towards a sumstat, as ids of events in the order of handling. */
-  observed(sumstat: Sumstat, node: number): readonly number[];
+  /** The observations of an observer that count towards a sumstat, as ids of events in the order of handling. */
+  observed(sumstat: Sumstat, place: number): readonly number[];
   /** The key under which a sumstat counts an observation; null where it does not count. */
   countedAs(sumstat: Sumstat, event: number): string | null;
   /** Reports whose label names nothing that was asked. */
@@ -59,27 +65,58 @@ export interface Evidence {
 }
 
 export function gather(c: Case, trace: Trace): Evidence {
-  const observers = observersOf(c);
+  const incarnations = new Incarnations(c, trace);
+  const observers = incarnations.all.map(({ node }) => node);
   const questions = questionsOf(c);
   const unknown = fileReports(c, questions, trace);
-  const observed = observedOf(c, trace);
-  const meetings = meetingsOf(c, trace, questions, observers, observed);
-  if (trace.steps < trace.length) countUndelivered(c, trace, questions, meetings);
+  const observed = observedOf(c, trace, incarnations);
+  const meetings = meetingsOf(c, trace, questions, incarnations, observed);
+  if (trace.steps < trace.length) countUndelivered(c, trace, questions, incarnations, meetings);
   return {
     case: c,
     trace,
     observers,
+    incarnations,
     questions,
     meetings,
     unknown,
     countedAs: (sumstat, event) => countedIn(c, sumstat, event),
-    observed: (sumstat, node) => (observed[c.sumstats.indexOf(sumstat)] as number[][])[node] as number[],
+    observed: (sumstat, place) => (observed[c.sumstats.indexOf(sumstat)] as number[][])[place] as number[],
   };
 }
 
-/** By sumstat and node, the observations that count towards it, in the order of handling. */
-function observedOf(c: Case, trace: Trace): number[][][] {
-  const observed = c.sumstats.map(() => emptyLists(c.cluster.workers.length + 1));
+/** Did the manager count on an observer when it was asked the question? Then it must wait for its answer, or for its end. */
+export function participates({ trace, incarnations }: Evidence, question: Question, place: number): boolean {
+  const asked = trace.step[question.event] as number;
+  return asked !== -1 && isActive(incarnations.all[place] as Incarnation, asked);
+}
+
+/**
+ * Does the epoch say that an observer is missing, and did the manager hear of its end by then? Then what it held for the
+ * epoch may be left out. That it ended before the collection counts as well, as long as it was after the one before.
+ */
+export function isExcused(evidence: Evidence, question: Question, place: number): boolean {
+  const { end } = question;
+  const { node, downs } = evidence.incarnations.all[place] as Incarnation;
+  if (!end?.missing.includes(node)) return false;
+  return downs.length > 0 && downs.some((step) => collectedBefore(evidence, question) < step && step <= end.step);
+}
+
+/** The step of the collection before; -1 where there is none. */
+function collectedBefore({ trace, questions }: Evidence, question: Question): number {
+  const asked = trace.step[question.event] as number;
+  let before = -1;
+  for (const other of questions) {
+    if (other.kind !== 'epoch' || other.sumstat !== question.sumstat) continue;
+    const step = trace.step[other.event] as number;
+    if (step < asked) before = Math.max(before, step);
+  }
+  return before;
+}
+
+/** By sumstat and observer, the observations that count towards it, in the order of handling. */
+function observedOf(c: Case, trace: Trace, incarnations: Incarnations): number[][][] {
+  const observed = c.sumstats.map(() => emptyLists(incarnations.all.length));
   const step = (event: number): number => trace.step[event] as number;
   let inOrder = true;
   let latest = -1;
@@ -88,34 +125,31 @@ function observedOf(c: Case, trace: Trace): number[][][] {
     inOrder &&= step(event) > latest;
     latest = step(event);
     const { stream } = c.workload[event] as Observe;
+    const place = incarnations.placeOf(trace.to[event] as number, step(event));
     for (let s = 0; s < c.sumstats.length; s++) {
-      if (consumes(c.sumstats[s] as Sumstat, stream)) ((observed[s] as number[][])[trace.to[event] as number] as number[]).push(event);
+      if (consumes(c.sumstats[s] as Sumstat, stream)) ((observed[s] as number[][])[place] as number[]).push(event);
     }
   }
   if (!inOrder) for (const nodes of observed) for (const own of nodes) own.sort((a, b) => step(a) - step(b));
   return observed;
 }
 
-function observersOf(c: Case): number[] {
-  const workers = c.cluster.workers.map((_, i) => i + 1);
-  return workers.length > 0 ? workers : [MANAGER];
-}
-
-function meetingsOf(c: Case, trace: Trace, questions: readonly Question[], observers: readonly number[], observed: readonly number[][][]): Meeting[][] {
+function meetingsOf(c: Case, trace: Trace, questions: readonly Question[], incarnations: Incarnations, observed: readonly number[][][]): Meeting[][] {
   const byEvent = questionByEvent(c, questions);
-  const first = encounters(trace, byEvent, questions.length, observers, false);
-  const last = encounters(trace, byEvent, questions.length, observers, true);
+  const first = encounters(trace, byEvent, questions.length, incarnations, false);
+  const last = encounters(trace, byEvent, questions.length, incarnations, true);
+  const observers = incarnations.all.length;
   return questions.map((question, q) => {
     const lists = observed[c.sumstats.indexOf(question.sumstat)] as number[][];
-    return observers.map((node, i): Meeting => {
-      const met = 2 * observers.length * q + i;
+    return incarnations.all.map(({ node }, place): Meeting => {
+      const met = 2 * observers * q + place;
       // A node that is alone has answered as soon as it has heard.
-      const replied = node === MANAGER ? met : met + observers.length;
+      const replied = node === MANAGER ? met : met + observers;
       return {
         first: first[met] as number,
         last: last[met] as number,
-        lower: positionAt(trace, lists[node] as number[], first[met] as number),
-        upper: positionAt(trace, lists[node] as number[], last[met] as number),
+        lower: positionAt(trace, lists[place] as number[], first[met] as number),
+        upper: positionAt(trace, lists[place] as number[], last[met] as number),
         firstReply: first[replied] as number,
         lastReply: last[replied] as number,
         undelivered: 0,
@@ -128,25 +162,24 @@ function meetingsOf(c: Case, trace: Trace, questions: readonly Question[], obser
  * The step of the first, or last, event of each question's tree at each observer, and then from each at the manager; -1 for
  * none. Ends as soon as all are known, which for a long run is almost at once.
  */
-function encounters(trace: Trace, byEvent: readonly number[], questions: number, observers: readonly number[], backwards: boolean): number[] {
+function encounters(trace: Trace, byEvent: readonly number[], questions: number, incarnations: Incarnations, backwards: boolean): number[] {
   const { order, to, from, root, steps } = trace;
-  const isAlone = observers[0] === MANAGER;
-  const found = new Array<number>(2 * questions * observers.length).fill(-1);
+  const observers = incarnations.all.length;
+  const isAlone = incarnations.all[0]?.node === MANAGER;
+  const found = new Array<number>(2 * questions * observers).fill(-1);
   let unknown = isAlone ? questions : found.length;
   for (let i = 0; i < steps && unknown > 0; i++) {
     const step = backwards ? steps - 1 - i : i;
     const event = order[step] as number;
-    const q = byEvent[root[event] as number] as number;
+    const q = byEvent[root[event] as number] ?? -1;
     if (q === -1) continue;
     const node = to[event] as number;
-    const sender = from[event] as number;
-    let place = node - 1;
-    if (isAlone) place = 0;
-    else if (node === MANAGER) {
-      if (sender <= MANAGER) continue;
-      place = observers.length + sender - 1;
-    }
-    const slot = 2 * observers.length * q + place;
+    let place = 0;
+    if (!isAlone && node === MANAGER) {
+      if ((from[event] as number) <= MANAGER) continue;
+      place = observers + incarnations.senderOf(event);
+    } else if (!isAlone) place = incarnations.placeOf(node, step);
+    const slot = 2 * observers * q + place;
     if (found[slot] !== -1) continue;
     found[slot] = step;
     unknown--;
@@ -160,7 +193,7 @@ function encounters(trace: Trace, byEvent: readonly number[], questions: number,
  * @param until the step up to which it counts
  */
 export function meetingsBeneath(evidence: Evidence, sumstat: Sumstat, root: number, until: number): Meeting[] {
-  const { trace, observers } = evidence;
+  const { trace, observers, incarnations } = evidence;
   const isAlone = observers[0] === MANAGER;
   const first = new Array<number>(observers.length).fill(-1);
   const last = new Array<number>(observers.length).fill(-1);
@@ -169,13 +202,13 @@ export function meetingsBeneath(evidence: Evidence, sumstat: Sumstat, root: numb
     if (trace.root[event] !== root || step === -1 || step > until) continue;
     const node = trace.to[event] as number;
     if (!isAlone && (node === MANAGER || trace.from[event] !== MANAGER)) continue;
-    const i = isAlone ? 0 : node - 1;
-    if (first[i] === -1 || step < (first[i] as number)) first[i] = step;
-    if (step > (last[i] as number)) last[i] = step;
+    const place = incarnations.placeOf(node, step);
+    if (first[place] === -1 || step < (first[place] as number)) first[place] = step;
+    if (step > (last[place] as number)) last[place] = step;
   }
-  return observers.map((node, i) => {
-    const observed = evidence.observed(sumstat, node);
-    const [begun, ended] = [first[i] as number, last[i] as number];
+  return observers.map((_, place) => {
+    const observed = evidence.observed(sumstat, place);
+    const [begun, ended] = [first[place] as number, last[place] as number];
     return { first: begun, last: ended, lower: positionAt(trace, observed, begun), upper: positionAt(trace, observed, ended), firstReply: -1, lastReply: -1, undelivered: 0 };
   });
 }
@@ -260,11 +293,11 @@ function questionByEvent(c: Case, questions: readonly Question[]): number[] {
   return byEvent;
 }
 
-function countUndelivered(c: Case, trace: Trace, questions: readonly Question[], meetings: readonly Meeting[][]): void {
+function countUndelivered(c: Case, trace: Trace, questions: readonly Question[], incarnations: Incarnations, meetings: readonly Meeting[][]): void {
   const byEvent = questionByEvent(c, questions);
   for (let event = 0; event < trace.length; event++) {
     if (trace.step[event] !== -1 || trace.to[event] !== MANAGER || (trace.from[event] as number) <= MANAGER) continue;
-    const q = byEvent[trace.root[event] as number] as number;
-    if (q !== -1) ((meetings[q] as Meeting[])[(trace.from[event] as number) - 1] as Meeting).undelivered++;
+    const q = byEvent[trace.root[event] as number] ?? -1;
+    if (q !== -1) ((meetings[q] as Meeting[])[incarnations.senderOf(event)] as Meeting).undelivered++;
   }
 }

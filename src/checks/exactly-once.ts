@@ -4,6 +4,7 @@ import { plural } from '../model/describe.ts';
 import type { Sumstat } from '../model/sumstat.ts';
 import type { Undecided, Violation } from '../model/verdict.ts';
 import type { Account, Expected } from './accounts.ts';
+import { lackable } from './cuts.ts';
 import type { Evidence, Question } from './evidence.ts';
 import { observation } from './evidence.ts';
 
@@ -20,12 +21,12 @@ export function exactlyOnce(evidence: Evidence, accounts: readonly Account[], vi
 function judgeCounts(evidence: Evidence, { sumstat, cuts }: Account, counts: readonly number[], violations: Violation[]): void {
   for (const [i, node] of evidence.observers.entries()) {
     const own = cuts[i] ?? [];
-    const hidden = own.some((cut) => cut.question.end?.kind !== 'finished');
+    const mayLack = lackable(evidence, i, own);
     const surelyCut = own.reduce((most, cut) => Math.max(most, cut.lower), 0);
-    evidence.observed(sumstat, node).forEach((event, position) => {
+    evidence.observed(sumstat, i).forEach((event, position) => {
       const count = counts[event] as number;
       if (count > 1) violations.push(violation(evidence, sumstat.name, event, node, 'counted twice', count));
-      else if (count === 0 && position < surelyCut && !hidden) violations.push(violation(evidence, sumstat.name, event, node, 'lost', 0));
+      else if (count === 0 && position < surelyCut && !mayLack(position)) violations.push(violation(evidence, sumstat.name, event, node, 'lost', 0));
     });
   }
 }
@@ -47,9 +48,10 @@ function violation(evidence: Evidence, sumstat: string, event: number, worker: n
 }
 
 /** Without fingerprints, by number: more than was ever observed is counted twice, less than was cut is lost. */
-function judgeTotals(evidence: Evidence, { sumstat, expected, cuts }: Account, violations: Violation[]): void {
+function judgeTotals(evidence: Evidence, account: Account, violations: Violation[]): void {
+  const { sumstat, expected, cuts } = account;
   // What is right in each epoch is right in all of them together.
-  if (expected === null || [...expected].every(([question, table]) => reportsNumbersOf(question, table))) return;
+  if (expected === null || (account.optional.size === 0 && [...expected].every(([question, table]) => reportsNumbersOf(question, table)))) return;
   const totals = new Map<string, { key: string; reported: number; cut: number }>();
   const total = (stream: string, key: string): { reported: number; cut: number } => {
     const name = `${stream}\n${key}`;

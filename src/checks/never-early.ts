@@ -7,32 +7,32 @@ import { MANAGER, nodeName } from '../model/cluster.ts';
 import type { Report, Trace } from '../model/trace.ts';
 import type { Violation } from '../model/verdict.ts';
 import type { Evidence, Meeting, Question } from './evidence.ts';
+import { isExcused, participates } from './evidence.ts';
 
 export function neverEarly(evidence: Evidence, violations: Violation[]): void {
   evidence.questions.forEach((question, q) => {
     const { end } = question;
     if (end === null || end.kind === 'cancelled' || end.why === 'timeout') return;
     const meetings = evidence.meetings[q] as readonly Meeting[];
-    const stranger = end.missing.find((node) => !evidence.observers.includes(node));
-    if (stranger !== undefined) violations.push(withoutCause(question, stranger, end));
-    for (const [i, worker] of evidence.observers.entries()) {
-      const meeting = meetings[i] as Meeting;
-      if (end.missing.includes(worker)) {
-        violations.push(withoutCause(question, worker, end));
-        continue;
-      }
+    for (const node of new Set(end.missing)) {
+      if (!evidence.observers.some((other, place) => other === node && isExcused(evidence, question, place))) violations.push(withoutCause(evidence, question, node, end));
+    }
+    for (const [place, worker] of evidence.observers.entries()) {
+      if (!participates(evidence, question, place) || isExcused(evidence, question, place)) continue;
+      const meeting = meetings[place] as Meeting;
       const silent = meeting.firstReply === -1 || meeting.firstReply > end.step;
       if (!silent && meeting.lastReply <= end.step && meeting.undelivered === 0) continue;
-      const late = lateMessage(evidence.trace, question, worker, end);
+      const late = lateMessage(evidence, question, place, end);
       if (silent || late !== -1) violations.push(violation(question, worker, end, silent, late));
     }
   });
 }
 
 /** A message of the question's tree that the worker had still to deliver when it was ended; -1 for none. */
-function lateMessage(trace: Trace, question: Question, worker: number, end: Report): number {
+function lateMessage({ trace, observers, incarnations }: Evidence, question: Question, place: number, end: Report): number {
   for (let event = 0; event < trace.length; event++) {
-    if (trace.from[event] !== worker || trace.to[event] !== MANAGER || trace.root[event] !== question.event) continue;
+    if (trace.from[event] !== observers[place] || trace.to[event] !== MANAGER || trace.root[event] !== question.event) continue;
+    if (incarnations.senderOf(event) !== place) continue;
     const step = trace.step[event] as number;
     if (step !== -1 && step <= end.step) continue;
     if (!isOwedToTheEnd(trace, event, end) && !isRepetition(trace, event, end)) return event;
@@ -58,12 +58,12 @@ function isRepetition(trace: Trace, event: number, end: Report): boolean {
   return false;
 }
 
-/** Nothing in a case takes a worker away, so there is no reason to end an epoch without one. */
-function withoutCause(question: Question, worker: number, end: Report): Violation {
+/** Only a worker of whose end the manager has heard may be left out. */
+function withoutCause({ observers }: Evidence, question: Question, worker: number, end: Report): Violation {
   return {
     ...violation(question, worker, end, true, -1),
     side: 'missing without cause',
-    message: `epoch ${question.label} of ${question.sumstat.name} was finished without ${nodeName(worker)}, ${worker > 0 ? 'which nothing kept from answering' : 'which is no worker'}`,
+    message: `epoch ${question.label} of ${question.sumstat.name} was finished without ${nodeName(worker)}, ${observers.includes(worker) && worker > 0 ? 'of whose end the manager had not heard' : 'which is no worker'}`,
   };
 }
 

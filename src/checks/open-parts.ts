@@ -34,15 +34,15 @@ export function whyUnseen(evidence: Evidence, asked: Asked, told: Result | null,
   return read === undefined ? combinations : read;
 }
 
-/** The sets of the key's observations that may have been a node's open segment while it had the question. */
-export function possibleParts(evidence: Evidence, asked: Asked, node: number, meeting: Meeting, cuts: readonly Cut[]): number[][] {
+/** The sets of the key's observations that may have been an observer's open segment while it had the question. */
+export function possibleParts(evidence: Evidence, asked: Asked, place: number, meeting: Meeting, cuts: readonly Cut[]): number[][] {
   if (meeting.first === -1) return [[]];
-  return partsBetween(evidence, asked, node, possibleStarts(meeting, cuts), meeting.lower, meeting.upper);
+  return partsBetween(evidence, asked, place, possibleStarts(meeting, cuts), meeting.lower, meeting.upper);
 }
 
 /** The sets of the key's observations from one of these positions to one between the others. */
-export function partsBetween(evidence: Evidence, asked: Asked, node: number, starts: readonly number[], lower: number, upper: number): number[][] {
-  const observed = evidence.observed(asked.sumstat, node);
+export function partsBetween(evidence: Evidence, asked: Asked, place: number, starts: readonly number[], lower: number, upper: number): number[][] {
+  const observed = evidence.observed(asked.sumstat, place);
   if (starts.length === 1 && lower === upper) return [partOf(evidence, asked, observed, starts[0] as number, lower)];
   const parts = new Map<string, number[]>();
   for (const start of starts) {
@@ -118,7 +118,8 @@ function spelledOut(evidence: Evidence, asked: Asked, told: Result | null, parts
   }
   const expected: Expected = new Map();
   for (const [i, node] of evidence.observers.entries()) {
-    const own = read.filter((event) => evidence.trace.to[event] === node).sort((a, b) => (evidence.trace.step[a] as number) - (evidence.trace.step[b] as number));
+    const observed = evidence.observed(asked.sumstat, i);
+    const own = read.filter((event) => observed.includes(event)).sort((a, b) => (evidence.trace.step[a] as number) - (evidence.trace.step[b] as number));
     const possible = parts[i] as number[][];
     if (!possible.some((part) => part.join() === own.join())) return { side: 'no cut explains it', of: `the part of ${nodeName(node)}`, expected: `one of ${possible.length} parts`, actual: `${own.length} observations` };
     for (const event of own) put(evidence, asked.sumstat, expected, event);

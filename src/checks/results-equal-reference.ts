@@ -3,8 +3,11 @@
  * an epoch is reported, once. The same for the answers to requests.
  */
 import { describeValue } from '../model/describe.ts';
+import type { Result } from '../model/result.ts';
 import type { Undecided, Violation } from '../model/verdict.ts';
 import type { Account, Expected } from './accounts.ts';
+import { possibleStreams } from './accounts.ts';
+import type { Difference } from './disagreement.ts';
 import { disagreement } from './disagreement.ts';
 import type { Evidence, Question } from './evidence.ts';
 import { judgeViews } from './views.ts';
@@ -32,7 +35,7 @@ export function resultsEqualReference(evidence: Evidence, accounts: readonly Acc
       undecided.push({ check: 'results equal reference', why: `observations of ${account.sumstat.name} were made during collections, and their values are no fingerprints` });
       continue;
     }
-    for (const [question, expected] of account.expected) judgeEpoch(evidence, question, expected, violations);
+    for (const [question, expected] of account.expected) judgeEpoch(evidence, account, question, expected, violations);
   }
   judgeViews(evidence, accounts, violations, undecided);
 }
@@ -55,7 +58,7 @@ function unasked(evidence: Evidence, { sumstat }: Account, violations: Violation
   }
 }
 
-function judgeEpoch(evidence: Evidence, question: Question, expected: Expected, violations: Violation[]): void {
+function judgeEpoch(evidence: Evidence, account: Account, question: Question, expected: Expected, violations: Violation[]): void {
   const reported = new Set<string>();
   for (const report of question.reports) {
     if (report.kind !== 'result') continue;
@@ -66,14 +69,13 @@ function judgeEpoch(evidence: Evidence, question: Question, expected: Expected, 
     const named = (): string => `${describeValue(key)} in epoch ${question.label}`;
     if (reported.has(key)) complain('reported twice', `${named()} is reported a second time`);
     reported.add(key);
-    const streams = expected.get(key);
-    if (streams === undefined) complain('not of the epoch', `${named()} is reported, but nothing of it belongs there`, { expected: 'no report', actual: describeValue(report.result) });
+    const why = closest(evidence, account, question, key, report.result);
+    if (why === undefined) complain('not of the epoch', `${named()} is reported, but nothing of it belongs there`, { expected: 'no report', actual: describeValue(report.result) });
     else {
-      const why = disagreement(evidence, question.sumstat, streams, report.result);
       if (why !== null) complain(why.side, `${named()} is reported with ${why.of} = ${why.actual}; the reference says ${why.expected}`, { expected: why.expected, actual: why.actual });
     }
   }
-  if (reported.size === expected.size) return;
+  if (reported.size === expected.size && account.optional.size === 0) return;
   for (const [key, streams] of expected) {
     if (reported.has(key)) continue;
     violations.push({
@@ -89,4 +91,16 @@ function judgeEpoch(evidence: Evidence, question: Question, expected: Expected, 
       ...(question.end === null ? {} : { events: [question.end.event] }),
     });
   }
+}
+
+/** Null where a result is one that may be; undefined where there may be none; otherwise how it differs from the whole. */
+function closest(evidence: Evidence, account: Account, question: Question, key: string, told: Result | null): Difference | null | undefined {
+  let first: Difference | undefined;
+  for (const streams of possibleStreams(account, question, key)) {
+    if (streams.size === 0) continue;
+    const why = disagreement(evidence, question.sumstat, streams, told);
+    if (why === null) return null;
+    first ??= why;
+  }
+  return first;
 }

@@ -86,6 +86,8 @@ function judgeTold(evidence: Evidence, account: Account, threshold: Threshold, p
       if (placed.some(({ report, epochs }) => report.key === key && report.index === 0 && epochs.has(question.label) && reports.indexOf(report) < reports.indexOf(end))) continue;
       const range = watchedRange(threshold.watch, sumstat, new Map([...streams].map(([stream, events]) => [stream, observedIn(evidence, events)])));
       if (range === null || !(range.least >= limit)) continue;
+      // With the part of one that is missing it may be less.
+      if (account.optional.get(question)?.some((part) => part.has(key)) === true) continue;
       violations.push({
         check: 'thresholds',
         side: 'not told',

@@ -13,7 +13,7 @@ export function judgeViews(evidence: Evidence, accounts: readonly Account[], vio
     if (question.kind !== 'request' || end === null || end.why === 'timeout') return;
     const account = accounts.find((a) => a.sumstat === question.sumstat) as Account;
     if (account.isSilent && mayBeSpent(evidence, question, end)) return;
-    const parts = evidence.observers.map((node, i) => possibleParts(evidence, question, node, (evidence.meetings[q] as readonly Meeting[])[i] as Meeting, account.cuts[i] ?? []));
+    const parts = evidence.observers.map((_, place) => possibleParts(evidence, question, place, (evidence.meetings[q] as readonly Meeting[])[place] as Meeting, account.cuts[place] ?? []));
     const why = whyUnseen(evidence, question, end.result, parts);
     if (typeof why === 'number') {
       undecided.push({ check: 'results equal reference', why: `request ${question.label} could have seen ${why} different sets of observations` });

@@ -38,13 +38,37 @@ export function describeFault(fault: Fault): string {
   switch (fault.fault) {
     case 'slow-node':
       return `${nodeName(fault.node)} needs ${describeMicros(fault.service)} a message from ${describeMicros(fault.from)} until ${describeMicros(fault.until)}`;
+    case 'pause':
+      return `${nodeName(fault.node)} is stopped from ${describeMicros(fault.from)} until ${describeMicros(fault.until)}`;
     case 'reorder-link':
-      return fault.toward === 'manager'
-        ? `messages from ${nodeName(fault.worker)} to the manager may overtake one another`
-        : `messages from the manager to ${nodeName(fault.worker)} may overtake one another`;
+      return `messages ${way(fault)} may overtake one another`;
+    case 'slow-link':
+      return `messages ${way(fault)} take ${describeMicros(fault.extra)} longer from ${describeMicros(fault.from)} until ${describeMicros(fault.until)}`;
+    case 'loss':
+      return `message ${fault.nth} ${way(fault)} is lost`;
+    case 'duplicate':
+      return `message ${fault.nth} ${way(fault)} arrives a second time, ${describeMicros(fault.after)} later`;
+    case 'partition':
+      return `what ${nodeName(fault.worker)} and the manager send one another from ${describeMicros(fault.from)} until ${describeMicros(fault.until)} is lost`;
+    case 'crash': {
+      const after = fault.restart === undefined ? '' : `, and starts anew ${describeMicros(fault.restart)} later`;
+      return `${nodeName(fault.worker)} dies at ${describeMicros(fault.at)}, which the manager is told ${describeMicros(fault.noticed)} later${after}`;
+    }
+    case 'leave': {
+      const after = fault.back === undefined ? '' : `, and is back ${describeMicros(fault.back)} later`;
+      return `${nodeName(fault.worker)} is cut off at ${describeMicros(fault.at)}, which the manager is told ${describeMicros(fault.noticed)} later${after}`;
+    }
+    case 'join':
+      return `${nodeName(fault.worker)} starts at ${describeMicros(fault.at)}`;
+    case 'hello':
+      return `${nodeName(fault.worker)} says hello again at ${describeMicros(fault.at)}`;
     case 'missing-copy':
       return `copy() is left out at ${fault.site}`;
   }
+}
+
+function way({ worker, toward }: { readonly worker: number; readonly toward: 'manager' | 'worker' }): string {
+  return toward === 'manager' ? `from ${nodeName(worker)} to the manager` : `from the manager to ${nodeName(worker)}`;
 }
 
 /** `worker-1 -> manager cluster_send_result {...}`, a timer or a workload event alike. */
@@ -100,8 +124,9 @@ export function traceLines(trace: Trace): TraceLine[] {
       say(event, `                      ${describeReport(trace.reports[next] as Report)}`);
     }
   }
+  const lost = new Set(trace.lost);
   for (let event = 0; event < trace.length; event++) {
-    if (trace.step[event] === -1) say(event, `never handled         #${event} ${describeEvent(trace, event)}`);
+    if (trace.step[event] === -1) say(event, `${lost.has(event) ? 'lost         ' : 'never handled'}         #${event} ${describeEvent(trace, event)}`);
   }
   for (const { event, text } of trace.warnings) say(event, `warning at #${event}: ${text}`);
   for (const c of trace.containers) say(-1, `holds ${nodeName(c.node)} ${c.name}: ${c.before} -> ${c.after}`);

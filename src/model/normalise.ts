@@ -5,6 +5,7 @@
 import type { Case } from './case.ts';
 import { MANAGER } from './cluster.ts';
 import type { Fault } from './faults.ts';
+import { isEffective, nodeOf } from './faults.ts';
 import { withoutTail } from './schedule.ts';
 import { consumes } from './sumstat.ts';
 import type { WorkloadEvent } from './workload.ts';
@@ -72,13 +73,5 @@ function isSorted(events: readonly WorkloadEvent[]): boolean {
 
 /** Is what the fault hits in the case? Copy sites are the protocol's own, and an unknown one hits nothing. */
 function hasTarget(fault: Fault, c: Case): boolean {
-  const workers = c.cluster.workers.length;
-  switch (fault.fault) {
-    case 'slow-node':
-      return fault.node <= workers && fault.service > 0 && fault.from < fault.until;
-    case 'reorder-link':
-      return fault.worker <= workers;
-    case 'missing-copy':
-      return true;
-  }
+  return (nodeOf(fault) ?? MANAGER) <= c.cluster.workers.length && isEffective(fault);
 }

@@ -38,9 +38,9 @@ export function strayReferences(c: Case): Stray[] {
     }
   });
   c.faults.forEach((fault, i) => {
-    if (fault.fault === 'slow-node' && fault.node > workers) complain('faults', i, 'node', `${numbered}; 0 is the manager`);
-    if (fault.fault === 'slow-node' && fault.until <= fault.from) complain('faults', i, 'until', `must be after "from", which is ${fault.from}`);
-    if (fault.fault === 'reorder-link' && fault.worker > workers) complain('faults', i, 'worker', numbered);
+    if ('node' in fault && fault.node > workers) complain('faults', i, 'node', `${numbered}; 0 is the manager`);
+    if ('worker' in fault && fault.worker > workers) complain('faults', i, 'worker', numbered);
+    if ('until' in fault && fault.until <= fault.from) complain('faults', i, 'until', `must be after "from", which is ${fault.from}`);
   });
   return strays;
 }

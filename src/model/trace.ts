@@ -8,11 +8,27 @@ import type { Result } from './result.ts';
 /** The sender of what comes from outside: the workload. */
 export const ENVIRONMENT = -1;
 
-/** The event types that the workload brings; a protocol's own types follow. */
-export const WORKLOAD_TYPES = ['observe', 'collect', 'requestKey'] as const;
+/**
+ * The event types that come from outside; a protocol's own types follow. The workload's are first; then what the manager is
+ * told of the workers that it is connected with; then what happens to the workers themselves.
+ */
+export const OUTER_TYPES = ['observe', 'collect', 'requestKey', 'peerUp', 'peerDown', 'workerStart', 'workerStop', 'workerConnect', 'workerDisconnect'] as const;
 export const OBSERVE = 0;
 export const COLLECT = 1;
 export const REQUEST = 2;
+export const PEER_UP = 3;
+export const PEER_DOWN = 4;
+export const WORKER_START = 5;
+export const WORKER_STOP = 6;
+export const WORKER_CONNECT = 7;
+export const WORKER_DISCONNECT = 8;
+
+/** A worker as the manager knows it: when it starts anew it is another one, with the same number. */
+export interface Peer {
+  readonly worker: number;
+  /** How often it had started before. */
+  readonly incarnation: number;
+}
 
 /** What the manager told the framework's user, within the handling of an event. */
 export interface Report {
@@ -58,7 +74,7 @@ export type Ending =
 
 export class Trace {
   /** Names of the event types by number; the workload's first. */
-  types: readonly string[] = WORKLOAD_TYPES;
+  types: readonly string[] = OUTER_TYPES;
   /** How many events there are. The workload's own come first: event i is the i-th of the workload. */
   length = 0;
   /** How many of them were handled. */
@@ -91,6 +107,8 @@ export class Trace {
   containers: Container[] = [];
   /** Type names that were sent although the receiver has no handler, with the event. */
   unhandled: number[] = [];
+  /** Events that a fault kept from being handled: lost on the way, or meant for a node that was not there. */
+  lost: number[] = [];
   /** Names of copy sites at which a copy was left out, each once. */
   missedCopies: string[] = [];
   /** The most results that the manager held at once by its own count; -1 where it was not asked. */
@@ -110,6 +128,7 @@ export class Trace {
     this.warnings = [];
     this.containers = [];
     this.unhandled = [];
+    this.lost = [];
     this.missedCopies = [];
     this.peakFootprint = -1;
     this.ending = { kind: 'quiescent' };

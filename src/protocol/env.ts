@@ -3,6 +3,7 @@ import type { Options } from '../model/case.ts';
 import type { Quirks } from '../model/quirks.ts';
 import type { Result } from '../model/result.ts';
 import type { Sumstat } from '../model/sumstat.ts';
+import type { Peer } from '../model/trace.ts';
 import type { Value } from '../model/value.ts';
 
 /** The messages of a protocol: body by type. A body is plain data. */
@@ -27,8 +28,10 @@ export interface Env<M> {
   after<T extends keyof M & string>(delay: number, type: T, body: M[T]): void;
   /** A number in [0, 1), drawn by a hash of the case's seed, the node, the purpose and how often it was asked for. */
   random(purpose: string): number;
-  /** How many workers this node now knows to be active. */
+  /** How many workers the manager now knows to be active: those that said hello and of which it was not told that they are gone. */
   workerCount(): number;
+  /** Which ones, by number. A worker that started anew before its end was noticed is there twice. */
+  activeWorkers(): readonly Peer[];
   /** A copy of the value, but for the fault `missing-copy` at this site: then the value itself. */
   copy<V>(site: string, value: V): V;
   /** The first key in this node's iteration order: which one that is, is part of the case. */

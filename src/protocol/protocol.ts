@@ -6,6 +6,7 @@ import type { Case, Options, Transport } from '../model/case.ts';
 import type { Quirk, Quirks } from '../model/quirks.ts';
 import { IDEAL, quirksOf } from '../model/quirks.ts';
 import type { Sumstat } from '../model/sumstat.ts';
+import type { Peer } from '../model/trace.ts';
 import type { Observation } from '../sumstats/observe.ts';
 import type { Claims } from './claims.ts';
 import type { Env, ManagerEnv, MessageTypes } from './env.ts';
@@ -18,6 +19,17 @@ export interface ManagerInput {
   requestKey: { readonly request: number; readonly sumstat: string; readonly key: string };
 }
 
+/**
+ * What the manager is told of the workers, where it cares. They are no part of any question: what is sent from here does not
+ * count as asked on its behalf.
+ */
+export interface ManagerNews {
+  /** A worker said hello: it started, or it is back, or it says so once more. */
+  peerUp: Peer;
+  /** A worker is gone. What it sent before may still arrive. */
+  peerDown: Peer;
+}
+
 /** What the harness brings to a worker. */
 export interface WorkerInput {
   observe: Observation;
@@ -26,6 +38,8 @@ export interface WorkerInput {
 /** What a node knows when it starts. */
 export interface Setup {
   readonly node: number;
+  /** How often this node had started before. */
+  readonly incarnation: number;
   readonly sumstats: readonly Sumstat[];
   readonly options: Options;
 }
@@ -45,7 +59,7 @@ export interface Role<State, Input, M, E> {
 }
 
 /** A manager observes only where it is alone. */
-export type ManagerRole<State, M> = Role<State, ManagerInput, M & WorkerInput, ManagerEnv<M>>;
+export type ManagerRole<State, M> = Role<State, ManagerInput, M & WorkerInput & ManagerNews, ManagerEnv<M>>;
 export type WorkerRole<State, M> = Role<State, WorkerInput, M, Env<M>>;
 
 /** What holds of a protocol: ideal and real ones should hold what they claim; of a broken one, that it is caught. */

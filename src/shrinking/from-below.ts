@@ -11,8 +11,8 @@ import { MANAGER } from '../model/cluster.ts';
 import type { Fault } from '../model/faults.ts';
 import { normalise } from '../model/normalise.ts';
 import type { WorkloadEvent } from '../model/workload.ts';
-import { ALWAYS } from './passes/faults.ts';
 import { BETWEEN_HOPS, FAR, HOP } from './passes/plainness.ts';
+import { placed } from './placed-faults.ts';
 import { sizeOf } from './size.ts';
 
 export interface Probe {
@@ -40,7 +40,6 @@ export interface AscentLimits {
 export const ASCENT_RUNS = 100_000;
 
 const GAPS = [0, BETWEEN_HOPS, FAR];
-const SERVICES = [10 * HOP, 100_000 * HOP];
 
 export function searchFromBelow(reduced: Case, probe: (c: Case) => Probe, limits: AscentLimits = { maxRuns: ASCENT_RUNS }): Ascent {
   const space = spaceOf(reduced);
@@ -139,17 +138,6 @@ function* faultSets(kinds: readonly Fault[], workers: number, count: number, fro
   }
   const all = kinds.flatMap((kind) => placed(kind, workers));
   for (let i = from; i < all.length; i++) for (const rest of faultSets(kinds, workers, count - 1, i + 1)) yield [all[i] as Fault, ...rest];
-}
-
-function placed(kind: Fault, workers: number): Fault[] {
-  switch (kind.fault) {
-    case 'missing-copy':
-      return [kind];
-    case 'slow-node':
-      return Array.from({ length: workers + 1 }, (_, node) => SERVICES.map((service): Fault => ({ fault: 'slow-node', node, service, from: 0, until: ALWAYS }))).flat();
-    case 'reorder-link':
-      return Array.from({ length: workers }, (_, i) => (['manager', 'worker'] as const).map((toward): Fault => ({ fault: 'reorder-link', worker: i + 1, toward }))).flat();
-  }
 }
 
 /** All workloads with these counts: keys named by first use, events of one instant in one order only. */

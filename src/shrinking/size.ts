@@ -70,7 +70,7 @@ function rank(c: Case): number[] {
     c.seed,
     [c.cluster, ...c.cluster.workers].reduce((sum, { order }) => sum + (typeof order === 'number' ? order : order.length), 0),
     c.schedule.reduce((sum, passed, step) => sum + passed * step, 0),
-    c.faults.reduce((sum, f) => sum + (f.fault === 'slow-node' ? f.service + f.from + f.until + f.node : 0), 0),
+    c.faults.reduce((sum, fault) => sum + Object.values(fault).reduce((fields: number, field) => fields + (typeof field === 'number' ? field : 0), 0), 0),
     c.workload.reduce((sum, event) => sum + event.at, 0),
     c.workload.reduce((sum, event) => sum + (event.do === 'observe' ? event.worker : 0), 0),
     c.workload.reduce((sum, event) => sum + ('key' in event ? event.key.length : 0), 0),

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { replay } from '../explorers/replay.ts';
 import type { Case } from '../model/case.ts';
-import type { SlowNode } from '../model/faults.ts';
+import type { FaultOf } from '../model/faults.ts';
 import type { Trace } from '../model/trace.ts';
 import type { Protocol } from '../protocol/protocol.ts';
 import { simulate } from './simulate.ts';
@@ -69,10 +69,10 @@ const REPORTING: Protocol = {
   claims: { tolerates: { slowNodeBelow: 0, reorderLink: false }, requestTimeout: Infinity, messages: () => ({}) },
 };
 
-const manager = (service: number): SlowNode => ({ fault: 'slow-node', node: 0, service, from: 0, until: FOREVER });
+const manager = (service: number): FaultOf<'slow-node'> => ({ fault: 'slow-node', node: 0, service, from: 0, until: FOREVER });
 
 /** Worker-3 observes first, then worker-2, then worker-1. */
-function report(times: readonly number[], faults: readonly SlowNode[] = []): Case {
+function report(times: readonly number[], faults: readonly FaultOf<'slow-node'>[] = []): Case {
   return {
     version: 1,
     protocol: 'toy',

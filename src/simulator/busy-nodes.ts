@@ -1,10 +1,10 @@
 /** Slow nodes: when a node that needs time for each message is done with one. */
 import type { Case } from '../model/case.ts';
-import type { SlowNode } from '../model/faults.ts';
+import type { FaultOf } from '../model/faults.ts';
 
 export class BusyNodes {
   /** By node, its slow times; absent for a node that is never slow. */
-  private readonly faults: (SlowNode[] | undefined)[] = [];
+  private readonly faults: (FaultOf<'slow-node'>[] | undefined)[] = [];
   private readonly freeAt: number[] = [];
   /** Messages whose turn has been settled. */
   private readonly settled = new Set<number>();
@@ -29,7 +29,7 @@ export class BusyNodes {
     this.settled.add(event);
     const start = Math.max(arrival, this.freeAt[node] as number);
     let service = 0;
-    for (const fault of this.faults[node] as SlowNode[]) {
+    for (const fault of this.faults[node] as FaultOf<'slow-node'>[]) {
       if (fault.from <= start && start < fault.until) service += fault.service;
     }
     return (this.freeAt[node] = start + service);

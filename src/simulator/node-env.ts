@@ -5,7 +5,7 @@ import type { Quirks } from '../model/quirks.ts';
 import { IDEAL } from '../model/quirks.ts';
 import type { Result } from '../model/result.ts';
 import type { Sumstat } from '../model/sumstat.ts';
-import type { Report, Trace } from '../model/trace.ts';
+import type { Peer, Report, Trace } from '../model/trace.ts';
 import type { Value } from '../model/value.ts';
 import type { ManagerEnv, MessageTypes } from '../protocol/env.ts';
 import { clone } from './clone.ts';
@@ -14,8 +14,9 @@ import { hashText, mix } from './keyed-draw.ts';
 /** The world around a node, as far as its env speaks to it. */
 export interface World {
   readonly trace: Trace;
-  /** How many workers there are. */
-  readonly workers: number;
+  /** The workers that the manager knows to be there. */
+  workerCount(): number;
+  activeWorkers(): readonly Peer[];
   /** The event being handled. */
   readonly current: number;
   post(from: number, to: number, type: string, body: object): void;
@@ -81,7 +82,11 @@ export class NodeEnv implements ManagerEnv<MessageTypes> {
   }
 
   workerCount(): number {
-    return this.world.workers;
+    return this.world.workerCount();
+  }
+
+  activeWorkers(): readonly Peer[] {
+    return this.world.activeWorkers();
   }
 
   copy<V>(site: string, value: V): V {

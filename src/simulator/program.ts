@@ -1,5 +1,5 @@
 /** A protocol made ready to run: its message types as numbers, its handlers by number. */
-import { WORKLOAD_TYPES } from '../model/trace.ts';
+import { OUTER_TYPES } from '../model/trace.ts';
 import type { Protocol } from '../protocol/protocol.ts';
 import { RecordCopier } from './clone.ts';
 import { hashText } from './keyed-draw.ts';
@@ -10,7 +10,7 @@ export type Handler = (state: object, body: unknown, env: unknown, from: number)
 export class Program {
   readonly protocol: Protocol;
   /** Names by type number, the workload's own first. */
-  types: readonly string[] = WORKLOAD_TYPES;
+  types: readonly string[] = OUTER_TYPES;
   readonly managerHandlers: (Handler | undefined)[] = [];
   readonly workerHandlers: (Handler | undefined)[] = [];
   /** A hash of each type's name, for draws. */
@@ -23,7 +23,7 @@ export class Program {
 
   constructor(protocol: Protocol) {
     this.protocol = protocol;
-    for (const name of [...WORKLOAD_TYPES, ...Object.keys(protocol.manager.on), ...Object.keys(protocol.worker.on)]) this.typeNumber(name);
+    for (const name of [...OUTER_TYPES, ...Object.keys(protocol.manager.on), ...Object.keys(protocol.worker.on)]) this.typeNumber(name);
   }
 
   /** The number of a type; one that nobody handles gets a number when it is sent first. */

@@ -9,8 +9,10 @@
 import type { Case } from '../model/case.ts';
 import type { TableOrder } from '../model/cluster.ts';
 import { MANAGER } from '../model/cluster.ts';
+import { MEMBERSHIP_FAULTS } from '../model/faults.ts';
 import { normalise } from '../model/normalise.ts';
-import { COLLECT, ENVIRONMENT, OBSERVE, REQUEST, Trace } from '../model/trace.ts';
+import type { Peer } from '../model/trace.ts';
+import { COLLECT, ENVIRONMENT, OBSERVE, PEER_DOWN, PEER_UP, REQUEST, Trace, WORKER_CONNECT, WORKER_DISCONNECT, WORKER_START, WORKER_STOP } from '../model/trace.ts';
 import type { Protocol } from '../protocol/protocol.ts';
 import { optionsOf, quirksIn } from '../protocol/protocol.ts';
 import { Agenda } from './agenda.ts';
@@ -20,9 +22,13 @@ import { clone, CLONING } from './clone.ts';
 import type { CopyRecord, RecordCopier } from './clone.ts';
 import { addHoldings } from './containers.ts';
 import { EnabledSet } from './enabled-set.ts';
+import { LineFaults } from './line-faults.ts';
 import { Links } from './links.ts';
+import type { Turn } from './membership.ts';
+import { Membership } from './membership.ts';
 import type { World } from './node-env.ts';
 import { NodeEnv } from './node-env.ts';
+import { Pauses } from './pauses.ts';
 import { PostOffice } from './post-office.ts';
 import type { Handler, Program } from './program.ts';
 import { programOf } from './program.ts';
@@ -50,6 +56,11 @@ export class Simulator implements World {
   private carried: unknown[] = [];
   private states: object[] = [];
   private busy: BusyNodes | null = null;
+  private pauses: Pauses | null = null;
+  private lines: LineFaults | null = null;
+  private membership: Membership | null = null;
+  /** By worker, until when the manager has not heard that its last connection is lost. */
+  private unnoticedUntil: number[] = [];
   /** How many results the manager holds, where that is asked for. */
   private footprint: ((state: unknown) => number) | undefined;
   private missingCopies: readonly string[] = [];
@@ -88,12 +99,18 @@ export class Simulator implements World {
     }
   }
 
+  activeWorkers(): readonly Peer[] {
+    if (this.membership !== null) return this.membership.activeWorkers();
+    return Array.from({ length: this.workers }, (_, i) => ({ worker: i + 1, incarnation: 0 }));
+  }
+
+  workerCount(): number {
+    return this.membership === null ? this.workers : this.membership.activeWorkers().length;
+  }
+
   setTimer(node: number, delay: number, type: string, body: object): void {
     if (!(delay >= 0)) throw new RangeError(`a delay must be at least 0 microseconds, not ${delay}`);
-    const event = this.record(this.program.typeNumber(type), node, node, body, -1);
-    const due = this.env.now + Math.round(delay);
-    this.trace.dueAt[event] = due;
-    this.agenda.add(due, event);
+    this.schedule(this.record(this.program.typeNumber(type), node, node, body, -1), this.env.now + Math.round(delay));
   }
 
   keysOf(node: number): { seed: number; salt: number } {
@@ -130,12 +147,23 @@ export class Simulator implements World {
     if (this.carried.length > 0) this.carried = [];
     this.env.reset(c.sumstats, optionsOf(protocol, c.options), quirksIn(c, protocol));
     this.busy = null;
+    this.pauses = null;
+    this.lines = null;
+    this.membership = null;
     this.missingCopies = NO_SITES;
+    if (c.faults.length > 0) this.setUpFaults(c);
+    this.enterWorkload(c);
+    if (this.membership !== null) this.enterTurns(this.membership);
+  }
+
+  private setUpFaults(c: Case): void {
     for (const fault of c.faults) {
       if (fault.fault === 'slow-node') this.busy ??= new BusyNodes(c);
+      else if (fault.fault === 'pause') this.pauses ??= new Pauses(c);
       else if (fault.fault === 'missing-copy') this.missingCopies = [...this.missingCopies, fault.site];
+      else if ((MEMBERSHIP_FAULTS as readonly string[]).includes(fault.fault)) this.membership ??= new Membership(c);
     }
-    this.enterWorkload(c);
+    if (LineFaults.isIn(c)) this.lines = new LineFaults(c);
   }
 
   /** False where one cannot be made, and so nothing can run. */
@@ -144,7 +172,7 @@ export class Simulator implements World {
     this.states.length = 0;
     for (let node = 0; node <= this.workers; node++) {
       try {
-        this.states.push((node === MANAGER ? manager : worker).initial({ node, sumstats, options }) as object);
+        this.states.push((node === MANAGER ? manager : worker).initial({ node, incarnation: 0, sumstats, options }) as object);
       } catch (error) {
         this.trace.ending = { kind: 'threw', node, event: ENVIRONMENT, error: reasonOf(error) };
         return false;
@@ -173,8 +201,14 @@ export class Simulator implements World {
     }
   }
 
+  /** What befalls the workers comes after the workload. */
+  private enterTurns({ turns }: Membership): void {
+    this.unnoticedUntil = new Array<number>(this.workers + 1).fill(0);
+    for (const turn of turns) this.schedule(this.record(turn.type, ENVIRONMENT, turn.worker, turn, -1), turn.at);
+  }
+
   private loop(chooser: Chooser): void {
-    const { trace, agenda, env, states, busy } = this;
+    const { trace, agenda, env, states, busy, pauses, membership } = this;
     let bound = leastStepBound(this.case_);
     const { managerHandlers, workerHandlers } = this.program;
     const apart = !this.postOffice.isolates;
@@ -188,6 +222,18 @@ export class Simulator implements World {
       }
       const event = step === choice ? this.enabled.take(chooser, step, this.case_.window, busy) : agenda.take();
       const node = trace.to[event] as number;
+      const type = trace.type[event] as number;
+      if (membership !== null && this.isGone(membership, event)) {
+        trace.lost.push(event);
+        continue;
+      }
+      if (pauses !== null && (type < WORKER_START || type > WORKER_DISCONNECT)) {
+        const until = pauses.after(node, Math.max(env.now, agenda.takenDue));
+        if (until > Math.max(env.now, agenda.takenDue)) {
+          agenda.add(until, event);
+          continue;
+        }
+      }
       if (busy !== null && busy.isOpen(node, event) && trace.isMessage(event)) {
         agenda.add(busy.settle(node, event, agenda.takenDue), event);
         continue;
@@ -209,9 +255,11 @@ export class Simulator implements World {
           this.carried[event] = undefined;
         }
       }
-      const handler: Handler | undefined = (node === MANAGER ? managerHandlers : workerHandlers)[trace.type[event] as number];
-      if (handler === undefined) trace.unhandled.push(event);
-      else {
+      if (membership !== null && type >= PEER_UP && type <= WORKER_DISCONNECT && !this.turn(membership, type, event)) return;
+      const handler: Handler | undefined = (node === MANAGER ? managerHandlers : workerHandlers)[type];
+      if (handler === undefined) {
+        if (type < PEER_UP || type > WORKER_DISCONNECT) trace.unhandled.push(event);
+      } else {
         try {
           handler(states[node] as object, body, env, trace.from[event] as number);
           if (node === MANAGER) this.noteFootprint();
@@ -220,6 +268,51 @@ export class Simulator implements World {
           return;
         }
       }
+    }
+  }
+
+  /** Is what falls due meant for a worker that is not there, or not any more? */
+  private isGone(membership: Membership, event: number): boolean {
+    const { trace } = this;
+    const node = trace.to[event] as number;
+    const from = trace.from[event] as number;
+    if (node === MANAGER) return false;
+    if (from === ENVIRONMENT) return trace.type[event] === OBSERVE && !membership.isRunning(node);
+    return membership.isGone(node, event, from !== node);
+  }
+
+  /** A worker comes or goes, or the manager hears that it did. False where no initial state could be made. */
+  private turn(membership: Membership, type: number, event: number): boolean {
+    const { trace, env } = this;
+    const body = trace.bodies[event];
+    if (type === PEER_UP) membership.learnUp(body as Peer);
+    else if (type === PEER_DOWN) membership.learnDown(body as Peer);
+    else {
+      const { worker, noticed } = body as Turn;
+      if (!membership.turn(type as Turn['type'], worker, trace.length)) return true;
+      const peer = membership.peer(worker);
+      if (type === WORKER_STOP || type === WORKER_DISCONNECT) {
+        this.schedule(this.record(PEER_DOWN, ENVIRONMENT, MANAGER, peer, -1), env.now + noticed);
+        if (type === WORKER_DISCONNECT) this.unnoticedUntil[worker] = env.now + noticed;
+      } else {
+        // The end of a connection is heard of before the next one of the same worker.
+        const unnoticed = type === WORKER_CONNECT ? (this.unnoticedUntil[worker] as number) : 0;
+        this.schedule(this.record(PEER_UP, ENVIRONMENT, MANAGER, peer, -1), Math.max(env.now + noticed, unnoticed));
+      }
+      if (type === WORKER_STOP) return this.makeAnew(peer.incarnation + 1, worker);
+    }
+    return true;
+  }
+
+  /** All that a worker held is gone with it; as it will be when it starts again, so it is found at the end. */
+  private makeAnew(incarnation: number, node: number): boolean {
+    const { sumstats, options } = this.env;
+    try {
+      this.states[node] = this.program.protocol.worker.initial({ node, incarnation, sumstats, options }) as object;
+      return true;
+    } catch (error) {
+      this.trace.ending = { kind: 'threw', node, event: this.current, error: reasonOf(error) };
+      return false;
     }
   }
 
@@ -236,10 +329,22 @@ export class Simulator implements World {
       event = this.record(type, from, to, this.postOffice.sent, group);
       if (carried !== this.postOffice.sent) this.carried[event] = carried;
     }
-    const due = this.links.arrival(from, to, type, this.program.hashes[type] as number, this.env.now);
+    const { now } = this.env;
+    const fate = this.lines === null ? null : this.lines.fate(from, to, now);
+    const due = this.links.arrival(from, to, type, this.program.hashes[type] as number, fate === null ? now : now + fate.extra);
+    if (fate?.isLost === true || (this.membership !== null && !this.membership.areConnected(from, to))) {
+      this.trace.dueAt[event] = due;
+      this.trace.lost.push(event);
+      return event;
+    }
+    this.schedule(event, due);
+    if (fate !== null && fate.again !== null) this.schedule(this.record(type, from, to, copy(body, CLONING), this.trace.group[event] as number), due + fate.again);
+    return event;
+  }
+
+  private schedule(event: number, due: number): void {
     this.trace.dueAt[event] = due;
     this.agenda.add(due, event);
-    return event;
   }
 
   /** A new event in the trace. */

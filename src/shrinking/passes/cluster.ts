@@ -1,6 +1,7 @@
 /** Fewer workers: the rest are renumbered, and with them their observations and faults. */
 import type { Draft } from 'immer';
 import type { Case } from '../../model/case.ts';
+import { movedTo, nodeOf } from '../../model/faults.ts';
 import type { Pass } from '../pass.ts';
 import { changed } from '../pass.ts';
 
@@ -34,12 +35,7 @@ function withoutWorker(draft: Draft<Case>, worker: number, heir: number | null):
     if (event.worker === worker) event.worker = heir ?? 1;
     else if (event.worker > worker) event.worker--;
   }
-  const hit = (fault: Draft<Case>['faults'][number]): number => (fault.fault === 'slow-node' ? fault.node : fault.fault === 'reorder-link' ? fault.worker : 0);
-  draft.faults = draft.faults.filter((fault) => hit(fault) !== worker);
-  for (const fault of draft.faults) {
-    if (fault.fault === 'slow-node' && fault.node > worker) fault.node--;
-    if (fault.fault === 'reorder-link' && fault.worker > worker) fault.worker--;
-  }
+  draft.faults = draft.faults.filter((fault) => nodeOf(fault) !== worker).map((fault) => ((nodeOf(fault) ?? 0) > worker ? movedTo(fault, (nodeOf(fault) as number) - 1) : fault));
 }
 
 /** An observation or a fault that moves to another worker. */
@@ -49,7 +45,6 @@ export const lowerWorkers: Pass = function* (c) {
     for (let worker = 1; worker < event.worker; worker++) yield changed(c, (draft) => void (draft.workload[i] = { ...event, worker }));
   }
   for (const [i, fault] of c.faults.entries()) {
-    if (fault.fault !== 'slow-node') continue;
-    for (let node = 0; node < fault.node; node++) yield changed(c, (draft) => void (draft.faults[i] = { ...fault, node }));
+    for (let node = ('worker' in fault) ? 1 : 0; node < (nodeOf(fault) ?? 0); node++) yield changed(c, (draft) => void (draft.faults[i] = movedTo(fault, node)));
   }
 };
