@@ -1,7 +1,9 @@
 import { describe, expect, it } from 'vitest';
+import { perKeyPolling } from '../adapters/per-key-polling/per-key-polling.ts';
 import { protocolNamed } from '../adapters/registry.ts';
 import type { Observe } from '../model/workload.ts';
-import { compareCosts, encodedSize } from './cost.ts';
+import type { Protocol } from '../protocol/protocol.ts';
+import { compareCosts } from './cost.ts';
 import { STREAM } from './workloads.ts';
 
 describe('compareCosts', () => {
@@ -18,11 +20,15 @@ describe('compareCosts', () => {
       emailCounts: { get_some_key_data: 1, cluster_send_result: 2, send_no_more_data: 2 },
       deliveries: 2 + 2 + 2 + 2,
       managerBusy: 40,
+      rounds: 1,
       finishedAfter: 1_040,
+      // Two requests, of which the slow one needs 99 ms for each; its result and its end then come together.
+      slowedAfter: 2 * 99_000 + 1_000 + 20,
       uselessShare: 0,
       peakInbox: 4,
       peakResults: 2,
     });
+    expect(rows[0]?.peakBytes).toBeGreaterThan(2 * '"begin":0,"end":0,"num":1,"sum":1'.length);
   });
 
   it('counts replies without data as useless', () => {
@@ -41,6 +47,15 @@ describe('compareCosts', () => {
     expect(rows[0]).toMatchObject({ verdict: 'violated', finishedAfter: Infinity, why: 'epoch 0 of compared was never finished: the manager waits for worker-2' });
   });
 
+  it('says of a protocol that only fails with a slow worker that it fails, and when', () => {
+    const impatient: Protocol = { ...perKeyPolling, name: 'impatient', manager: { ...perKeyPolling.manager, on: { ...perKeyPolling.manager.on, send_no_key: inTimeOnly } } };
+
+    const { rows } = compareCosts({ title: '', observations: [seen(1, 'a')], workers: 2, service: 0, seed: 1 }, [impatient]);
+
+    expect(rows[0]).toMatchObject({ verdict: 'violated', finishedAfter: 3_000, slowedAfter: Infinity });
+    expect(rows[0]?.why).toMatch(/^with a slow worker: /);
+  });
+
   it('tells who comes next', () => {
     const named: string[] = [];
 
@@ -48,18 +63,9 @@ describe('compareCosts', () => {
 
     expect(named).toEqual(['key-stream', 'per-key-polling']);
   });
-});
 
-describe('encodedSize', () => {
-  it.each<[object, number]>([
-    [{}, 1 + '{}'.length],
-    [{ key: 'a' }, 1 + '{"key":"a"}'.length],
-    // Two bytes in UTF-8.
-    [{ key: 'ä' }, 1 + '{"key":"a"}'.length + 1],
-    [{ vals: new Set([1, 2]) }, 1 + '{"vals":[1,2]}'.length],
-    [{ table: new Map([['k', 1]]) }, 1 + '{"table":[["k",1]]}'.length],
-    [{ result: null, sum: 1 }, 1 + '{"sum":1}'.length],
-  ])('of %j', (body, bytes) => {
-    expect(encodedSize('t', body)).toBe(bytes);
-  });
+  /** Hears nobody after the first 50 ms. */
+  const inTimeOnly: typeof perKeyPolling.manager.on.send_no_key = (state, body, env, from) => {
+    if (env.now < 50_000) perKeyPolling.manager.on.send_no_key?.(state, body, env, from);
+  };
 });

@@ -7,8 +7,11 @@ import { COLLECT } from '../model/trace.ts';
 import type { Verdict } from '../model/verdict.ts';
 import type { Observe } from '../model/workload.ts';
 import type { Protocol } from '../protocol/protocol.ts';
+import { encodedSize } from './encoded-size.ts';
+import { heldBytes } from './held-bytes.ts';
+import { roundsOf } from './rounds.ts';
 import { runCase } from './run-case.ts';
-import { assertAffordable, costCase } from './workloads.ts';
+import { assertAffordable, costCase, withSlowWorker } from './workloads.ts';
 
 export interface Comparison {
   readonly title: string;
@@ -34,8 +37,10 @@ export function compareCosts({ title, observations, workers, service, seed }: Co
   return { title, workers, keys, pairs, observations: observations.length, service, rows };
 }
 
+/** Three runs: one that is counted and judged, the same with a slow worker, judged as well, and one to size what the manager holds. */
 export function costOf(c: Case, protocol: Protocol, service: number): CostRow {
   const { trace, verdict } = runCase(c, protocol, { measureFootprint: true });
+  const slowed = runCase(withSlowWorker(c), protocol);
   const idle = idleRounds(trace);
   const sent: { [type: string]: number } = {};
   const emailCounts: { [type: string]: number } = {};
@@ -47,7 +52,7 @@ export function costOf(c: Case, protocol: Protocol, service: number): CostRow {
   for (let event = 0; event < trace.length; event++) {
     if (!trace.isMessage(event)) continue;
     const type = trace.typeName(event);
-    sizes[event] = encodedSize(type, trace.bodies[event]);
+    sizes[event] = Buffer.byteLength(type) + encodedSize(trace.bodies[event] as object);
     deliveries++;
     bytes += sizes[event] as number;
     if (trace.group[event] === event) {
@@ -60,18 +65,26 @@ export function costOf(c: Case, protocol: Protocol, service: number): CostRow {
   }
   return {
     protocol: protocol.name,
-    verdict: verdict.kind,
-    why: whyOf(verdict),
+    ...told(verdict, slowed.verdict),
     emailCounts,
     sent,
     deliveries,
     bytes,
+    rounds: roundsOf(trace),
     finishedAfter: timeToFinish(trace),
+    slowedAfter: timeToFinish(slowed.trace),
     managerBusy: handled * service,
     uselessShare: handled === 0 ? 0 : useless / handled,
     ...peakInbox(trace, sizes),
     peakResults: trace.peakFootprint,
+    peakBytes: heldBytes(c, protocol, trace.peakFootprint),
   };
+}
+
+/** A cost is one of a right answer only if the answer is right both times. */
+function told(verdict: Verdict, slowed: Verdict): Pick<CostRow, 'verdict' | 'why'> {
+  if (verdict.kind !== 'held' || slowed.kind === 'held') return { verdict: verdict.kind, why: whyOf(verdict) };
+  return { verdict: slowed.kind, why: `with a slow worker: ${whyOf(slowed)}` };
 }
 
 function whyOf(verdict: Verdict): string {
@@ -98,12 +111,6 @@ function idleRounds(trace: Trace): Set<number> {
 /** A key, a result, or a table of some. */
 function bringsSomething(body: { readonly key?: unknown; readonly result?: unknown }): boolean {
   return body.key !== undefined || (body.result ?? null) !== null || Object.values(body).some((field) => field instanceof Map && field.size > 0);
-}
-
-/** Bytes of a message in the canonical encoding: its type and its body as JSON in UTF-8, sets and maps as lists, nothing for what is absent. */
-export function encodedSize(type: string, body: unknown): number {
-  const plain = (_: string, value: unknown): unknown => (value instanceof Set || value instanceof Map ? [...value] : (value ?? undefined));
-  return Buffer.byteLength(type) + Buffer.byteLength(JSON.stringify(body, plain));
 }
 
 function timeToFinish(trace: Trace): number {

@@ -11,6 +11,12 @@ export const STREAM = 'seen';
 /** Microseconds that a message travels in a comparison, each way. */
 const LATENCY = 500;
 
+/** Microseconds: beyond the end of any run. */
+const FOREVER = 2 ** 46;
+
+/** How many times longer than the others a slow worker takes to answer. */
+const SLOWNESS = 100;
+
 /** Observations of one worker in a Zipf workload. */
 const ZIPF_OBSERVATIONS = 100;
 
@@ -68,8 +74,14 @@ export function costCase(protocol: string, observations: readonly Observe[], wor
     sumstats: [{ name: 'compared', reducers: [{ stream: STREAM, apply: ['SUM'] }] }],
     values: 'given',
     workload: [...observations, { at: last + 1, do: 'collect', sumstat: 'compared' }],
-    faults: service > 0 ? [{ fault: 'slow-node', node: MANAGER, service, from: 0, until: 2 ** 46 }] : [],
+    faults: service > 0 ? [{ fault: 'slow-node', node: MANAGER, service, from: 0, until: FOREVER }] : [],
     window: DEFAULT_WINDOW,
     schedule: [],
   };
+}
+
+/** The same with a last worker that is a hundred times slower: it answers after 100 ms, where the others take 1, by being busy with each message for the rest. */
+export function withSlowWorker(c: Case): Case {
+  const there = 2 * c.cluster.latency.min;
+  return { ...c, faults: [...c.faults, { fault: 'slow-node', node: c.cluster.workers.length, service: (SLOWNESS - 1) * there, from: 0, until: FOREVER }] };
 }

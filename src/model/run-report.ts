@@ -43,8 +43,12 @@ export interface CostRow {
   readonly deliveries: number;
   /** Of all deliveries, in the canonical encoding. */
   readonly bytes: number;
+  /** Answers on the chain of causes from the epoch's end back to its collection: how often the manager waited, one time after the other. */
+  readonly rounds: number;
   /** From the collection's start to the epoch's end. */
   readonly finishedAfter: number;
+  /** The same where the last worker answers 100 times slower. */
+  readonly slowedAfter: number;
   /** The manager's handling of messages. */
   readonly managerBusy: number;
   /** Replies without data among the messages that the manager handled. */
@@ -54,6 +58,8 @@ export interface CostRow {
   readonly peakInboxBytes: number;
   /** The most results that the manager held at once, by the protocol's own count. */
   readonly peakResults: number;
+  /** Of the manager's whole state when it first held so many, in the canonical encoding; -1 where it does not count its results. */
+  readonly peakBytes: number;
 }
 
 export interface CostTable {

@@ -14,12 +14,15 @@ const ROW: CostRow = {
   sent: { cluster_ss_request: 1, get_some_key_data: 1, cluster_send_result: 56 },
   deliveries: 1234,
   bytes: 22_960,
+  rounds: 58,
   finishedAfter: 3240,
+  slowedAfter: 102_240,
   managerBusy: 2_240_000,
   uselessShare: 0.975,
   peakInbox: 112,
   peakInboxBytes: 16_800,
   peakResults: 1,
+  peakBytes: 4_321,
 };
 const COSTS: CostTable = { title: 'One key', workers: 56, keys: 1, pairs: 1, observations: 56, service: 20, rows: [ROW] };
 
@@ -30,8 +33,11 @@ describe('costTable', () => {
       One key
       56 workers, 1 key, 1 (worker, key) pair, 56 observations; a message costs the manager 20 us
 
-      protocol    e-mail  events  deliveries   bytes  finished    busy  useless  inbox  inbox bytes  results      verdict
-      key-stream      57      58       1,234  22,960   3.24 ms  2.24 s   97.5 %    112       16,800        1  = reference
+      protocol    e-mail  events  deliveries   bytes  useless  inbox  inbox bytes      verdict
+      key-stream      57      58       1,234  22,960   97.5 %    112       16,800  = reference
+
+      protocol    rounds  finished     slowed    busy  results  held bytes
+      key-stream      58   3.24 ms  102.24 ms  2.24 s        1       4,321
 
       Counted as the e-mail does:
         key-stream: 1 get_some_key_data, 56 cluster_send_result; left out: 1 cluster_ss_request"
@@ -39,27 +45,30 @@ describe('costTable', () => {
   });
 
   it('says why a protocol is not to be trusted, and that an epoch never ended', () => {
-    const wrong: CostRow = { ...ROW, verdict: 'violated', why: 'epoch 0 was never finished', finishedAfter: Infinity, peakResults: -1 };
+    const wrong: CostRow = { ...ROW, verdict: 'violated', why: 'epoch 0 was never finished', rounds: Infinity, finishedAfter: Infinity, slowedAfter: Infinity, peakResults: -1, peakBytes: -1 };
 
     const told = costTable({ ...COSTS, rows: [wrong] }, PLAIN);
 
-    expect(told).toMatch(/ never .* - {2}violated$/m);
+    expect(told).toMatch(/ {2}violated$/m);
+    expect(told).toMatch(/^key-stream +never +never +never .* - +-$/m);
     expect(told).toContain('\n  key-stream: epoch 0 was never finished\n');
   });
 
   it('is laid on its side in a narrow window', () => {
-    const told = costTable(COSTS, PLAIN, 80).split('\n');
+    const told = costTable(COSTS, PLAIN, 60).split('\n');
 
     expect(told).toContain('protocol      key-stream');
     expect(told).toContain('inbox bytes       16,800');
   });
 
   it('has a word on every column in the legend', () => {
-    const header = costTable(COSTS, PLAIN)
+    const headers = costTable(COSTS, PLAIN)
       .split('\n')
-      .find((line) => line.startsWith('protocol'));
+      .filter((line) => line.startsWith('protocol'));
+    const columns = headers.flatMap((header) => header.split(/ {2,}/).slice(1));
     const legend = costLegend(PLAIN);
 
-    for (const column of (header ?? '').split(/ {2,}/).slice(1)) expect(legend).toContain(column === 'inbox bytes' ? 'and bytes' : `${column}: `);
+    expect(columns).toHaveLength(14);
+    for (const column of columns) expect(legend).toContain(column === 'inbox bytes' ? 'and bytes' : `${column}: `);
   });
 });

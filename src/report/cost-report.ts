@@ -8,27 +8,48 @@ export function costTable(costs: CostTable, palette: Palette, columns = Infinity
   const { workers, keys, pairs, observations, rows, service } = costs;
   const spread = [plural(workers, 'worker'), plural(keys, 'key'), plural(pairs, '(worker, key) pair'), plural(observations, 'observation')].join(', ');
   const about = `${spread}; a message costs the manager ${describeMicros(service)}`;
-  const figures = table(
-    ['protocol', 'e-mail', 'events', 'deliveries', 'bytes', 'finished', 'busy', 'useless', 'inbox', 'inbox bytes', 'results', 'verdict'].map(palette.faint),
+  const byType = rows.map((row) => `  ${row.protocol}: ${listed(row.emailCounts)}${leftOut(row)}`);
+  const wrong = rows.filter((row) => row.verdict !== 'held').map((row) => `  ${palette.bad(row.protocol)}: ${row.why}`);
+  return [
+    `\n${palette.strong(costs.title)}`,
+    palette.faint(about),
+    '',
+    messageTable(rows, palette, columns),
+    ...wrong,
+    '',
+    managerTable(rows, palette, columns),
+    '',
+    palette.faint('Counted as the e-mail does:'),
+    ...byType,
+  ].join('\n');
+}
+
+/** What is sent. */
+function messageTable(rows: readonly CostRow[], palette: Palette, columns: number): string {
+  return table(
+    ['protocol', 'e-mail', 'events', 'deliveries', 'bytes', 'useless', 'inbox', 'inbox bytes', 'verdict'].map(palette.faint),
     rows.map((row) => [
       row.protocol,
       count(total(row.emailCounts)),
       count(total(row.sent)),
       count(row.deliveries),
       count(row.bytes),
-      Number.isFinite(row.finishedAfter) ? describeMicros(row.finishedAfter) : 'never',
-      describeMicros(row.managerBusy),
       `${(100 * row.uselessShare).toFixed(1)} %`,
       count(row.peakInbox),
       count(row.peakInboxBytes),
-      count(row.peakResults),
       verdict(row, palette),
     ]),
     columns,
   );
-  const byType = rows.map((row) => `  ${row.protocol}: ${listed(row.emailCounts)}${leftOut(row)}`);
-  const wrong = rows.filter((row) => row.verdict !== 'held').map((row) => `  ${palette.bad(row.protocol)}: ${row.why}`);
-  return [`\n${palette.strong(costs.title)}`, palette.faint(about), '', figures, ...wrong, '', palette.faint('Counted as the e-mail does:'), ...byType].join('\n');
+}
+
+/** What it means to the manager: how long it waits and works, and what it holds. */
+function managerTable(rows: readonly CostRow[], palette: Palette, columns: number): string {
+  return table(
+    ['protocol', 'rounds', 'finished', 'slowed', 'busy', 'results', 'held bytes'].map(palette.faint),
+    rows.map((row) => [row.protocol, ended(row.rounds, count), ended(row.finishedAfter, describeMicros), ended(row.slowedAfter, describeMicros), describeMicros(row.managerBusy), count(row.peakResults), count(row.peakBytes)]),
+    columns,
+  );
 }
 
 /** What the columns mean; once beneath all tables. */
@@ -38,12 +59,21 @@ export function costLegend(palette: Palette): string {
       '',
       'e-mail: messages sent, counted as the e-mail does: a broadcast once, and without the rounds that bring nothing.',
       'events: all messages sent, a broadcast once. deliveries: a broadcast once for each worker. bytes: of all deliveries, as JSON.',
-      'finished: virtual time from the collection to its end. busy: the part of it that the manager spends on messages.',
-      'useless: the share of those messages that are replies without a result. results: the most that the manager held at once.',
+      'useless: of the messages that the manager handled, the share of those that are replies without a result.',
       'inbox: the most messages, and bytes, that had reached the manager and were not done with.',
-      'verdict: whether the results equal the reference, and every other check agrees.',
+      'verdict: whether the results equal the reference, and every other check agrees; also with the slow worker.',
+      'rounds: how often the manager waited for an answer before it could go on: the answers on the chain of causes that leads from',
+      'the end of the epoch back to its collection. finished: virtual time from the collection to its end, with equal links.',
+      'slowed: the same where the last worker is 100 times slower: it answers after 100 ms, and the others after 1.',
+      'busy: how long the manager handles messages. results: the most that it held at once, by its own count.',
+      'held bytes: of all that the manager held when it first held so many results, as JSON.',
     ].join('\n'),
   );
+}
+
+/** A figure of an epoch that came to its end; it is infinite where it did not. */
+function ended(figure: number, told: (figure: number) => string): string {
+  return Number.isFinite(figure) ? told(figure) : 'never';
 }
 
 function verdict({ verdict: kind }: CostRow, palette: Palette): string {
