@@ -72,6 +72,7 @@ describe('rollcall compare', () => {
     ['distinct:6', { workers: 4, keys: 6, pairs: 6, observations: 6 }],
     ['same:3', { workers: 4, keys: 3, pairs: 12, observations: 12 }],
     ['zipf:5', { workers: 4, keys: 5, observations: 400 }],
+    ['scan:9', { workers: 4, keys: 9 }],
   ])('spreads keys as told: %s', async (keys, expected) => {
     expect(await costs('--workers', '4', '--keys', keys)).toMatchObject([expected]);
   });
@@ -86,7 +87,7 @@ describe('rollcall compare', () => {
   it.each<[string, string[], string]>([
     ['keys of which it does not know the kind', ['--keys', 'many:5'], '--keys many:5 is not understood.\nSay distinct:56 (56 keys, each on one worker), same:1 '],
     ['no keys', ['--keys', 'same:0'], '--keys same:0 is not understood.'],
-    ['more keys than fit', ['--keys', 'same:9999999'], '9,999,999 keys on 56 workers are too many to compare: polling alone would take 559,999,944 replies, and at most 2,000,000 fit in memory.\nCompare with fewer keys'],
+    ['more keys than fit', ['--keys', 'same:9999999'], '--keys same:9999999 on 56 workers comes to 559,999,944 observations, and at most 2,000,000 fit in memory.\nCompare with fewer keys'],
     ['a field without a log', ['--key', 'query'], '--key names a field of a log, and there is none.\nAdd --from-log FILE.'],
     ['a value without a log', ['--value', 'rtt'], '--value names a field of a log, and there is none.'],
     ['a log without a field', ['--from-log', 'dns.log'], '--from-log dns.log needs the field that is the key.\nAdd --key FIELD, for instance --key query.'],
@@ -97,6 +98,23 @@ describe('rollcall compare', () => {
 
     expect(code).toBe(2);
     expect(err).toContain(`rollcall: ${told}`);
+  });
+
+  it('does not run who claims to send too much, says so, and runs the others', async () => {
+    const { code, out } = await rollcall('compare', '--workers', '512', '--keys', 'distinct:4000');
+    const [table] = await costs('--workers', '512', '--keys', 'distinct:4000');
+
+    expect(code).toBe(0);
+    expect(out).toContain('\n  per-key-polling: not run: its claim says 2,048,000 cluster_send_result, and a run may take 2,000,000 messages\n');
+    expect(out).toMatch(/^key-stream .* = reference$/m);
+    expect(table?.rows.map(({ protocol, verdict }) => [protocol, verdict])).toEqual(['key-stream', 'batched-push', 'sorted-merge', 'sharded'].map((name) => [name, 'held']));
+    expect(table?.refused).toEqual([{ protocol: 'per-key-polling', type: 'cluster_send_result', claimed: 2_048_000, most: 2_000_000 }]);
+  });
+
+  it('is inconclusive where nothing was run', async () => {
+    const { terminal } = recording();
+
+    expect(await compare({ seed: 1, workers: 512, service: 0, keys: 'distinct:4000', json: false }, terminal, [protocolNamed('per-key-polling')])).toBe(3);
   });
 
   it('is violated where a protocol is, says why, and ends with the command that shows it again', async () => {

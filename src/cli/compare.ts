@@ -51,7 +51,7 @@ export async function compare(options: CompareCommand, terminal: Terminal, proto
     say(commandOf(options));
     return VIOLATED;
   }
-  return verdicts.includes('inconclusive') ? INCONCLUSIVE : HELD;
+  return verdicts.includes('inconclusive') || verdicts.length === 0 ? INCONCLUSIVE : HELD;
 }
 
 /** The two cases of the e-mail. */

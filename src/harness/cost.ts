@@ -1,7 +1,7 @@
 /** What a protocol costs: counted from the messages of a run, not computed from a formula. */
 import type { Case } from '../model/case.ts';
 import { MANAGER } from '../model/cluster.ts';
-import type { CostRow, CostTable } from '../model/run-report.ts';
+import type { CostRow, CostTable, Refusal } from '../model/run-report.ts';
 import type { Trace } from '../model/trace.ts';
 import { COLLECT } from '../model/trace.ts';
 import type { Verdict } from '../model/verdict.ts';
@@ -9,9 +9,10 @@ import type { Observe } from '../model/workload.ts';
 import type { Protocol } from '../protocol/protocol.ts';
 import { encodedSize } from './encoded-size.ts';
 import { heldBytes } from './held-bytes.ts';
+import { refusalOf, spreadOf } from './refusal.ts';
 import { roundsOf } from './rounds.ts';
 import { runCase } from './run-case.ts';
-import { assertAffordable, costCase, withSlowWorker } from './workloads.ts';
+import { costCase, withSlowWorker } from './workloads.ts';
 
 export interface Comparison {
   readonly title: string;
@@ -22,19 +23,18 @@ export interface Comparison {
   readonly seed: number;
 }
 
-/**
- * Runs the same observations through each protocol.
- * @throws {BadInput} where there are too many
- */
+/** Runs the same observations through each protocol, but for those that would send too much by their own claim. */
 export function compareCosts({ title, observations, workers, service, seed }: Comparison, protocols: readonly Protocol[], onRow?: (protocol: string) => void): CostTable {
-  const keys = new Set(observations.map((event) => event.key)).size;
-  const pairs = new Set(observations.map((event) => `${event.worker}\n${event.key}`)).size;
-  assertAffordable(keys, workers);
-  const rows = protocols.map((protocol) => {
+  const spread = spreadOf(observations, workers);
+  const rows: CostRow[] = [];
+  const refused: Refusal[] = [];
+  for (const protocol of protocols) {
     onRow?.(protocol.name);
-    return costOf(costCase(protocol.name, observations, workers, service, seed), protocol, service);
-  });
-  return { title, workers, keys, pairs, observations: observations.length, service, rows };
+    const refusal = refusalOf(protocol, spread);
+    if (refusal === null) rows.push(costOf(costCase(protocol.name, observations, workers, service, seed), protocol, service));
+    else refused.push(refusal);
+  }
+  return { title, workers, keys: spread.keys, pairs: spread.pairs, observations: observations.length, service, rows, refused };
 }
 
 /** Three runs: one that is counted and judged, the same with a slow worker, judged as well, and one to size what the manager holds. */

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { BadInput } from '../model/case-file.ts';
-import { assertAffordable, costCase, keyedObservations } from './workloads.ts';
+import { costCase, keyedObservations, withSlowWorker } from './workloads.ts';
 
 const held = (spec: string, workers: number): string[] => keyedObservations(spec, workers, 1).map(({ worker, key }) => `${worker} ${key}`);
 
@@ -26,19 +26,39 @@ describe('keyedObservations', () => {
     expect(times('key-100')).toBe(0);
   });
 
-  it.each(['', 'same', 'same:', 'same:0', 'same:-1', 'same:1.5', 'same:12345678', 'other:1', ' same:1'])('refuses %j', (spec) => {
+  it('puts each key of a scan on one worker, and on 1.4 on average, so that one reply to polling in 40 is of use with 56 workers', () => {
+    const pairs = held('scan:10000', 56);
+    const workersOf = new Map<string, number>();
+    for (const pair of pairs) workersOf.set(pair.split(' ')[1] as string, (workersOf.get(pair.split(' ')[1] as string) ?? 0) + 1);
+    const onOne = [...workersOf.values()].filter((workers) => workers === 1).length;
+
+    expect(workersOf.size).toBe(10_000);
+    expect(new Set(pairs).size).toBe(pairs.length);
+    expect(onOne / 10_000).toBeGreaterThan(5 / 7 - 0.02);
+    expect(onOne / 10_000).toBeLessThan(5 / 7 + 0.02);
+    expect(pairs.length / 10_000).toBeGreaterThan(1.37);
+    expect(pairs.length / 10_000).toBeLessThan(1.43);
+  });
+
+  it('spreads a scan evenly over the workers, otherwise with another seed, and never over more than there are', () => {
+    const perWorker = new Array<number>(8).fill(0);
+    for (const { worker } of keyedObservations('scan:8000', 8, 1)) (perWorker[worker - 1] as number)++;
+
+    // 1,400 each.
+    expect(Math.min(...perWorker)).toBeGreaterThan(1_250);
+    expect(Math.max(...perWorker)).toBeLessThan(1_550);
+    expect(keyedObservations('scan:100', 8, 2)).not.toEqual(keyedObservations('scan:100', 8, 1));
+    expect(held('scan:3', 1)).toEqual(['1 key-0', '1 key-1', '1 key-2']);
+  });
+
+  it.each(['', 'same', 'scan', 'same:', 'same:0', 'same:-1', 'same:1.5', 'same:12345678', 'other:1', ' same:1'])('refuses %j', (spec) => {
     expect(() => keyedObservations(spec, 2, 1)).toThrow(BadInput);
   });
 
   it('refuses more than fits, before it makes any of it', () => {
-    expect(() => keyedObservations('same:9999999', 512, 1)).toThrow(/are too many to compare/);
-  });
-});
-
-describe('assertAffordable', () => {
-  it('allows two million replies and no more', () => {
-    expect(() => assertAffordable(1_000_000, 2)).not.toThrow();
-    expect(() => assertAffordable(1_000_001, 2)).toThrow(BadInput);
+    expect(() => keyedObservations('same:9999999', 512, 1)).toThrow(/comes to 5,119,999,488 observations, and at most 2,000,000 fit/);
+    expect(() => keyedObservations('same:3907', 512, 1)).toThrow(BadInput);
+    expect(keyedObservations('same:3906', 512, 1)).toHaveLength(3906 * 512);
   });
 });
 
@@ -52,5 +72,13 @@ describe('costCase', () => {
 
   it('has no slow manager where a message costs it nothing', () => {
     expect(costCase('key-stream', [], 1, 0, 1).faults).toEqual([]);
+  });
+});
+
+describe('withSlowWorker', () => {
+  it('slows the last worker down a hundredfold: there and back in 100 ms, not in 1', () => {
+    const c = withSlowWorker(costCase('key-stream', [], 5, 20, 1));
+
+    expect(c.faults).toMatchObject([{ node: 0, service: 20 }, { fault: 'slow-node', node: 5, service: 99_000 }]);
   });
 });

@@ -62,6 +62,15 @@ export interface CostRow {
   readonly peakBytes: number;
 }
 
+/** A protocol that was not run, since by its own claim it would send too much. */
+export interface Refusal {
+  readonly protocol: string;
+  /** The type of message of which it would send the most, how many by its claim, and how many of all types a run may have. */
+  readonly type: string;
+  readonly claimed: number;
+  readonly most: number;
+}
+
 export interface CostTable {
   readonly title: string;
   readonly workers: number;
@@ -71,6 +80,7 @@ export interface CostTable {
   /** What each message costs the manager. */
   readonly service: number;
   readonly rows: readonly CostRow[];
+  readonly refused: readonly Refusal[];
 }
 
 /** How one figure differs from what is expected of it. */

@@ -24,7 +24,7 @@ const ROW: CostRow = {
   peakResults: 1,
   peakBytes: 4_321,
 };
-const COSTS: CostTable = { title: 'One key', workers: 56, keys: 1, pairs: 1, observations: 56, service: 20, rows: [ROW] };
+const COSTS: CostTable = { title: 'One key', workers: 56, keys: 1, pairs: 1, observations: 56, service: 20, rows: [ROW], refused: [] };
 
 describe('costTable', () => {
   it('tells the workload, a row for each protocol, and its messages by type with what the e-mail leaves out', () => {
@@ -52,6 +52,12 @@ describe('costTable', () => {
     expect(told).toMatch(/ {2}violated$/m);
     expect(told).toMatch(/^key-stream +never +never +never .* - +-$/m);
     expect(told).toContain('\n  key-stream: epoch 0 was never finished\n');
+  });
+
+  it('says of a protocol that was not run what it claims that it would send', () => {
+    const told = costTable({ ...COSTS, refused: [{ protocol: 'per-key-polling', type: 'cluster_send_result', claimed: 51_200_000, most: 2_000_000 }] }, PLAIN);
+
+    expect(told).toContain('\n  per-key-polling: not run: its claim says 51,200,000 cluster_send_result, and a run may take 2,000,000 messages\n');
   });
 
   it('is laid on its side in a narrow window', () => {

@@ -1,27 +1,33 @@
 /** The cost table: what each protocol sends, and what that does to the manager. */
 import { describeMicros, plural } from '../model/describe.ts';
-import type { CostRow, CostTable } from '../model/run-report.ts';
+import type { CostRow, CostTable, Refusal } from '../model/run-report.ts';
 import type { Palette } from './palette.ts';
 import { table } from './table.ts';
 
 export function costTable(costs: CostTable, palette: Palette, columns = Infinity): string {
-  const { workers, keys, pairs, observations, rows, service } = costs;
+  const { workers, keys, pairs, observations, rows, refused, service } = costs;
   const spread = [plural(workers, 'worker'), plural(keys, 'key'), plural(pairs, '(worker, key) pair'), plural(observations, 'observation')].join(', ');
   const about = `${spread}; a message costs the manager ${describeMicros(service)}`;
   const byType = rows.map((row) => `  ${row.protocol}: ${listed(row.emailCounts)}${leftOut(row)}`);
   const wrong = rows.filter((row) => row.verdict !== 'held').map((row) => `  ${palette.bad(row.protocol)}: ${row.why}`);
+  const absent = refused.map((refusal) => `  ${palette.unsure(refusal.protocol)}: ${whyRefused(refusal)}`);
   return [
     `\n${palette.strong(costs.title)}`,
     palette.faint(about),
     '',
     messageTable(rows, palette, columns),
     ...wrong,
+    ...absent,
     '',
     managerTable(rows, palette, columns),
     '',
     palette.faint('Counted as the e-mail does:'),
     ...byType,
   ].join('\n');
+}
+
+export function whyRefused({ type, claimed, most }: Refusal): string {
+  return `not run: its claim says ${count(claimed)} ${type}, and a run may take ${count(most)} messages`;
 }
 
 /** What is sent. */
