@@ -1,7 +1,8 @@
 /** The public API of rollcall. It re-exports and does nothing else. */
 
 // Writing a protocol: its two roles, what it claims, and the tables and merging that every implementation needs.
-export type { Claims, Count, EpochFigures } from './protocol/claims.ts';
+export type { Claims } from './protocol/claims.ts';
+export type { CostClaims, Count, Counts, EpochFigures, LookFigures, RequestFigures } from './model/cost-claims.ts';
 export type { Env, ManagerEnv, MessageTypes } from './protocol/env.ts';
 export type { ManagerInput, ManagerRole, Protocol, Role, Setup, Standing, WorkerInput, WorkerRole } from './protocol/protocol.ts';
 export { defineProtocol } from './protocol/protocol.ts';

@@ -1,4 +1,5 @@
 /** What every manager asks besides the epochs: single keys for the user, and looks at keys that may have crossed a limit. */
+import type { Counts, LookFigures, RequestFigures } from '../model/cost-claims.ts';
 import type { Result } from '../model/result.ts';
 import type { ManagerEnv } from '../protocol/env.ts';
 import type { ManagerInput } from '../protocol/protocol.ts';
@@ -32,8 +33,8 @@ export function takeAnswer({ requests, views, watch }: AskingState, uid: number,
 /** How many results it holds. */
 export function heldAsking({ requests, views }: AskingState): number {
   let held = 0;
-  for (const { result } of requests.values()) if (result !== null) held++;
-  for (const { result } of views.values()) if (result !== null) held++;
+  if (requests.size > 0) for (const { result } of requests.values()) if (result !== null) held++;
+  if (views.size > 0) for (const { result } of views.values()) if (result !== null) held++;
   return held;
 }
 
@@ -49,4 +50,16 @@ export const askingHandlers = {
   request_timeout(state: AskingState, { uid }: KeyRequestMessages['request_timeout'], env: ManagerEnv<Messages>): void {
     timeOut(state.requests, uid, env);
   },
+};
+
+/** What it takes: a question and its answers for each request and each look, and a message for each crossing. */
+export const ASKING_CLAIMS = {
+  requestMessages: ({ workers }: RequestFigures): Counts => ({ cluster_get_result: { exactly: 1 }, cluster_send_result: { exactly: workers } }),
+
+  lookMessages: ({ workers, watched, views, crossings }: LookFigures): Counts => ({
+    cluster_key_intermediate_response: { atLeast: views, atMost: watched },
+    cluster_get_result: { exactly: views },
+    cluster_send_result: { exactly: views * workers },
+    cluster_threshold_crossed: { exactly: crossings },
+  }),
 };

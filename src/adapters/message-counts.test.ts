@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { runCase } from '../harness/run-case.ts';
 import type { Case, Options } from '../model/case.ts';
 import type { Trace } from '../model/trace.ts';
-import type { Count, EpochFigures } from '../protocol/claims.ts';
+import type { Count, EpochFigures } from '../model/cost-claims.ts';
 import type { Protocol } from '../protocol/protocol.ts';
 import { optionsOf } from '../protocol/protocol.ts';
 import { batchedPush } from './batched-push/batched-push.ts';
@@ -37,7 +37,7 @@ describe('claims.messages', () => {
 
     // Two keys on two workers: both in one round where each names another, one after the other where both name the same.
     expect([roundsOf([['a', 'b'], ['b', 'a']]), roundsOf([['a', 'b'], ['a', 'b']])]).toEqual([2, 3]);
-    expect(perKeyPolling.claims.messages({ workers: 2, keys: 2, pairs: 4, keysPerWorker: [2, 2], options: {} })['get_a_key']).toEqual({ atLeast: 2, atMost: 3 });
+    expect(perKeyPolling.claims.messages({ workers: 2, keys: 2, pairs: 4, keysPerWorker: [2, 2], crossings: 0, options: {} })['get_a_key']).toEqual({ atLeast: 2, atMost: 3 });
   });
 });
 
@@ -115,6 +115,7 @@ function figuresOf(held: readonly (readonly string[])[], protocol: Protocol, opt
     keys: new Set(held.flat()).size,
     pairs: held.flat().length,
     keysPerWorker: held.map((keys) => keys.length),
+    crossings: 0,
     options: optionsOf(protocol, options),
   };
 }

@@ -8,6 +8,7 @@ import { isCalculation, noSuchCalculation } from '../model/sumstat.ts';
 import type { Trace } from '../model/trace.ts';
 import type { Verdict } from '../model/verdict.ts';
 import type { Protocol } from '../protocol/protocol.ts';
+import { optionsOf } from '../protocol/protocol.ts';
 import type { SimulatorOptions } from '../simulator/simulator.ts';
 import { Simulator } from '../simulator/simulator.ts';
 
@@ -28,18 +29,22 @@ export function runCase(c: Case, protocol: Protocol = protocolNamed(c.protocol),
 export class Runner {
   readonly protocol: Protocol;
   private readonly options: SimulatorOptions;
+  /** What the manager holds is claimed where nothing goes wrong. */
+  private readonly withoutFaults: SimulatorOptions;
   private readonly simulator = new Simulator();
 
   constructor(protocol: Protocol, options: SimulatorOptions = {}) {
     this.protocol = protocol;
     this.options = options;
+    this.withoutFaults = protocol.claims.peakResults === undefined ? options : { ...options, measureFootprint: true };
   }
 
   /** @throws {BadInput} where the case applies a calculation that is not defined */
   run(c: Case): Run {
     assertDefined(c.sumstats);
-    const trace = this.simulator.run(c, this.protocol, replay(c.schedule), this.options);
-    return { trace, verdict: judge(c, trace, this.protocol.claims) };
+    const { protocol } = this;
+    const trace = this.simulator.run(c, protocol, replay(c.schedule), c.faults.length === 0 ? this.withoutFaults : this.options);
+    return { trace, verdict: judge(c, trace, protocol.claims, optionsOf(protocol, c.options)) };
   }
 }
 

@@ -113,6 +113,8 @@ export class Trace {
   missedCopies: string[] = [];
   /** The most results that the manager held at once by its own count; -1 where it was not asked. */
   peakFootprint = -1;
+  /** The event in whose handling it held them first. */
+  peakEvent = -1;
   ending: Ending = { kind: 'quiescent' };
 
   /** Empties the trace for another run; the columns are kept. */
@@ -131,6 +133,7 @@ export class Trace {
     this.lost = [];
     this.missedCopies = [];
     this.peakFootprint = -1;
+    this.peakEvent = -1;
     this.ending = { kind: 'quiescent' };
   }
 

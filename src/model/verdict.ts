@@ -1,7 +1,7 @@
 /** What the checks say of a run. */
 
-/** Crash: a handler threw. Safety: something wrong was done. Liveness: something was never done. */
-export type Severity = 'crash' | 'safety' | 'liveness';
+/** Crash: a handler threw. Safety: something wrong was done. Liveness: something was never done. Cost: it took other than is claimed. */
+export type Severity = 'crash' | 'safety' | 'liveness' | 'cost';
 
 /** In the order in which violations are told, crashes before all: the first says best what is wrong. */
 export const CHECKS = [
@@ -13,6 +13,8 @@ export const CHECKS = [
   'sane',
   'always finishes',
   'no residue',
+  'message bound',
+  'memory bound',
 ] as const;
 export type CheckName = (typeof CHECKS)[number];
 

@@ -126,7 +126,11 @@ export class Simulator implements World {
   }
 
   noteFootprint(): void {
-    if (this.footprint !== undefined) this.trace.peakFootprint = Math.max(this.trace.peakFootprint, this.footprint(this.states[MANAGER]));
+    if (this.footprint === undefined) return;
+    const held = this.footprint(this.states[MANAGER]);
+    if (held <= this.trace.peakFootprint) return;
+    this.trace.peakFootprint = held;
+    this.trace.peakEvent = this.current;
   }
 
   leavesOutCopy(site: string): boolean {

@@ -4,6 +4,7 @@
  * as long as it likes, and every key is held against the threshold, also those of batches that were not the last.
  */
 import { defineProtocol } from '../../protocol/protocol.ts';
+import { ASKING_CLAIMS } from '../asking.ts';
 import { REQUEST_TIMEOUT } from '../key-request.ts';
 import { manager } from './manager.ts';
 import { worker } from './worker.ts';
@@ -18,12 +19,14 @@ export const batchedPush = defineProtocol({
   manager,
   worker,
   claims: {
+    ...ASKING_CLAIMS,
     thresholds: true,
     tolerates: { slowNodeBelow: Infinity, reorderLink: false },
     requestTimeout: REQUEST_TIMEOUT,
-    messages: ({ keysPerWorker, options }) => ({
+    messages: ({ keysPerWorker, crossings, options }) => ({
       cluster_ss_request: { exactly: 1 },
       cluster_ss_response: { exactly: keysPerWorker.reduce((sum, keys) => sum + Math.max(1, Math.ceil(keys / Number(options['batch']))), 0) },
+      cluster_threshold_crossed: { exactly: crossings },
     }),
     peakResults: ({ keys }) => keys,
   },

@@ -3,6 +3,7 @@
  * `worker_count` check counts ends instead of replies to each key. Few messages; the manager holds all keys at once.
  */
 import { defineProtocol } from '../../protocol/protocol.ts';
+import { ASKING_CLAIMS } from '../asking.ts';
 import { REQUEST_TIMEOUT } from '../key-request.ts';
 import { manager } from './manager.ts';
 import { worker } from './worker.ts';
@@ -17,14 +18,16 @@ export const keyStream = defineProtocol({
   manager,
   worker,
   claims: {
+    ...ASKING_CLAIMS,
     thresholds: true,
     tolerates: { slowNodeBelow: Infinity, reorderLink: false },
     requestTimeout: REQUEST_TIMEOUT,
-    messages: ({ workers, pairs }) => ({
+    messages: ({ workers, pairs, crossings }) => ({
       cluster_ss_request: { exactly: 1 },
       get_some_key_data: { exactly: 1 },
       cluster_send_result: { exactly: pairs },
       send_no_more_data: { exactly: workers },
+      cluster_threshold_crossed: { exactly: crossings },
     }),
     peakResults: ({ keys }) => keys,
   },

@@ -3,6 +3,7 @@
  * trip to every worker for every key. As at a13de64fbb, without its quirks: nothing expires, and a uid is known or not.
  */
 import { defineProtocol } from '../../protocol/protocol.ts';
+import { ASKING_CLAIMS } from '../asking.ts';
 import { REQUEST_TIMEOUT } from '../key-request.ts';
 import { managerWith, RULES } from './manager.ts';
 import { worker, workerWith } from './worker.ts';
@@ -17,10 +18,11 @@ export const perKeyPolling = defineProtocol({
   manager: managerWith(RULES),
   worker,
   claims: {
+    ...ASKING_CLAIMS,
     thresholds: true,
     tolerates: { slowNodeBelow: Infinity, reorderLink: false },
     requestTimeout: REQUEST_TIMEOUT,
-    messages({ workers, keys, keysPerWorker }) {
+    messages({ workers, keys, keysPerWorker, crossings }) {
       const longest = Math.max(0, ...keysPerWorker);
       // Each round retires at most a key for each worker and at least one of every worker that has any; the last names none.
       const rounds = { least: 1 + Math.ceil(keys / workers), most: 1 + Math.min(keys, longest) };
@@ -31,6 +33,7 @@ export const perKeyPolling = defineProtocol({
         send_no_key: { atLeast: workers, atMost: rounds.most * workers },
         cluster_get_result: { exactly: keys },
         cluster_send_result: { exactly: keys * workers },
+        cluster_threshold_crossed: { exactly: crossings },
       };
     },
     peakResults: () => 1,

@@ -4,6 +4,7 @@
  * the slowest worker.
  */
 import { defineProtocol } from '../../protocol/protocol.ts';
+import { ASKING_CLAIMS } from '../asking.ts';
 import { REQUEST_TIMEOUT } from '../key-request.ts';
 import { manager } from './manager.ts';
 import { worker } from './worker.ts';
@@ -18,16 +19,18 @@ export const sharded = defineProtocol({
   manager,
   worker,
   claims: {
+    ...ASKING_CLAIMS,
     thresholds: true,
     tolerates: { slowNodeBelow: Infinity, reorderLink: false },
     requestTimeout: REQUEST_TIMEOUT,
-    messages({ workers, pairs, options }) {
+    messages({ workers, pairs, crossings, options }) {
       const shards = options['shards'] as number;
       return {
         cluster_ss_request: { exactly: 1 },
         get_shard: { exactly: shards },
         cluster_send_result: { exactly: pairs },
         shard_done: { exactly: shards * workers },
+        cluster_threshold_crossed: { exactly: crossings },
       };
     },
     // All keys may be in one bucket.

@@ -4,6 +4,7 @@
  * and since parts are merged in the order of workers, the results are the same to the last bit whoever was faster.
  */
 import { defineProtocol } from '../../protocol/protocol.ts';
+import { ASKING_CLAIMS } from '../asking.ts';
 import { REQUEST_TIMEOUT } from '../key-request.ts';
 import { manager } from './manager.ts';
 import { worker } from './worker.ts';
@@ -18,17 +19,19 @@ export const sortedMerge = defineProtocol({
   manager,
   worker,
   claims: {
+    ...ASKING_CLAIMS,
     thresholds: true,
     // Items may overtake one another; looks at thresholds may not overtake the start of an epoch.
     tolerates: { slowNodeBelow: Infinity, reorderLink: false },
     requestTimeout: REQUEST_TIMEOUT,
-    messages({ pairs, keysPerWorker, options }) {
+    messages({ pairs, keysPerWorker, crossings, options }) {
       const credit = options['credit'] as number;
       return {
         merge_start: { exactly: 1 },
         merge_item: { exactly: pairs },
         merge_end: { exactly: keysPerWorker.filter((keys) => keys === 0).length },
         merge_pull: { exactly: keysPerWorker.reduce((pulls, keys) => pulls + Math.max(0, Math.ceil(keys / credit) - 1), 0) },
+        cluster_threshold_crossed: { exactly: crossings },
       };
     },
     peakResults: ({ workers, options }) => workers * (options['credit'] as number) + 1,
