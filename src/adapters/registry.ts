@@ -51,6 +51,8 @@ const CAUGHT_BY: readonly (readonly [Protocol, CheckName])[] = [
   [keyStreamTwins.endsFirst, 'sane'],
   [keyStreamTwins.keepsCollections, 'no residue'],
   [keyStreamTwins.throwsOnUnknownKey, 'sane'],
+  [keyStreamTwins.claimsAnEndTooFew, 'message bound'],
+  [keyStreamTwins.claimsAResultTooFew, 'memory bound'],
   [batchedPushTwins.looksAtLastBatch, 'thresholds'],
   [batchedPushTwins.fullIsNotLast, 'always finishes'],
   [sortedMergeTwins.doesNotWait, 'results equal reference'],

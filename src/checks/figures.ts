@@ -39,7 +39,7 @@ function figuresOfEpoch(evidence: Evidence, { sumstat, cuts }: Account, question
   const keysPerWorker: number[] = [];
   let pairs = 0;
   for (let i = 0; i < cuts.length; i++) {
-    const observed = evidence.observed(sumstat, evidence.observers[i] as number);
+    const observed = evidence.observed(sumstat, i);
     let start = 0;
     let keys = 0;
     for (const cut of cuts[i] as Account['cuts'][number]) {

@@ -28,7 +28,7 @@ function watchedObservations(evidence: Evidence): number {
   const { case: c, observers } = evidence;
   let watched = 0;
   for (const sumstat of c.sumstats) {
-    if (hasThreshold(sumstat)) for (const node of observers) watched += evidence.observed(sumstat, node).length;
+    if (hasThreshold(sumstat)) observers.forEach((_, place) => (watched += evidence.observed(sumstat, place).length));
   }
   return watched;
 }

@@ -8,12 +8,12 @@ const seen = (worker: number, key: string): Observe => ({ at: 0, do: 'observe', 
 
 describe('spreadOf', () => {
   it('counts a key once on each worker that holds it, however often it was seen', () => {
-    expect(spreadOf([seen(1, 'a'), seen(1, 'a'), seen(1, 'b'), seen(3, 'a')], 3)).toEqual({ workers: 3, keys: 2, pairs: 3, keysPerWorker: [2, 0, 1] });
+    expect(spreadOf([seen(1, 'a'), seen(1, 'a'), seen(1, 'b'), seen(3, 'a')], 3)).toEqual({ workers: 3, keys: 2, pairs: 3, keysPerWorker: [2, 0, 1], crossings: 0 });
   });
 });
 
 describe('refusalOf', () => {
-  const evenly = (workers: number, keys: number): Parameters<typeof refusalOf>[1] => ({ workers, keys, pairs: keys, keysPerWorker: new Array<number>(workers).fill(Math.ceil(keys / workers)) });
+  const evenly = (workers: number, keys: number): Parameters<typeof refusalOf>[1] => ({ workers, keys, pairs: keys, crossings: 0, keysPerWorker: new Array<number>(workers).fill(Math.ceil(keys / workers)) });
 
   it('has the claimed figure of what there would be most of', () => {
     expect(refusalOf(protocolNamed('per-key-polling'), evenly(512, 100_000))).toEqual({ protocol: 'per-key-polling', type: 'cluster_send_result', claimed: 51_200_000, most: MOST_MESSAGES });

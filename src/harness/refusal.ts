@@ -3,9 +3,9 @@
  * believed for that: one that claims too little only runs longer, up to the step bound, and is then found out.
  */
 import type { Case } from '../model/case.ts';
+import type { EpochFigures } from '../model/cost-claims.ts';
 import type { Refusal } from '../model/run-report.ts';
 import type { Observe } from '../model/workload.ts';
-import type { EpochFigures } from '../protocol/claims.ts';
 import type { Protocol } from '../protocol/protocol.ts';
 import { optionsOf } from '../protocol/protocol.ts';
 
@@ -22,7 +22,7 @@ export function spreadOf(observations: readonly Observe[], workers: number): Spr
   const held = Array.from({ length: workers }, () => new Set<string>());
   for (const { worker, key } of observations) held[worker - 1]?.add(key);
   const keysPerWorker = held.map(({ size }) => size);
-  return { workers, keys: new Set(observations.map(({ key }) => key)).size, pairs: keysPerWorker.reduce((sum, n) => sum + n, 0), keysPerWorker };
+  return { workers, keys: new Set(observations.map(({ key }) => key)).size, pairs: keysPerWorker.reduce((sum, n) => sum + n, 0), keysPerWorker, crossings: 0 };
 }
 
 /** @returns why the protocol is not run; null where it is */

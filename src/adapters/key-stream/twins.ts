@@ -140,4 +140,23 @@ export const throwsOnUnknownKey: Twin = {
   },
 };
 
-export const twins: readonly Twin[] = [noCount, offByOne, countsEveryMessage, keepsItsTable, looksOnlyBetween, endsFirst, keepsCollections, throwsOnUnknownKey];
+export const claimsAnEndTooFew: Twin = {
+  ...broken,
+  name: 'key-stream~claims-an-end-too-few',
+  summary: 'its claim leaves the end of one worker out',
+  source: 'a formula for messages that is off by one',
+  claims: {
+    ...keyStream.claims,
+    messages: (figures) => ({ ...keyStream.claims.messages(figures), send_no_more_data: { exactly: figures.workers - 1 } }),
+  },
+};
+
+export const claimsAResultTooFew: Twin = {
+  ...broken,
+  name: 'key-stream~claims-a-result-too-few',
+  summary: 'its claim says that the manager holds one result less than there are keys',
+  source: 'a formula for memory that is off by one',
+  claims: { ...keyStream.claims, peakResults: ({ keys }) => Math.max(0, keys - 1) },
+};
+
+export const twins: readonly Twin[] = [noCount, offByOne, countsEveryMessage, keepsItsTable, looksOnlyBetween, endsFirst, keepsCollections, throwsOnUnknownKey, claimsAnEndTooFew, claimsAResultTooFew];
