@@ -5,10 +5,11 @@
 import { judge } from '../src/checks/judge.ts';
 import type { Case } from '../src/model/case.ts';
 import { MANAGER } from '../src/model/cluster.ts';
+import type { CostClaims } from '../src/model/cost-claims.ts';
 import { normalise } from '../src/model/normalise.ts';
 import type { Result } from '../src/model/result.ts';
 import type { Container, Ending, Report } from '../src/model/trace.ts';
-import { COLLECT, ENVIRONMENT, OBSERVE, REQUEST, Trace, OUTER_TYPES } from '../src/model/trace.ts';
+import { COLLECT, ENVIRONMENT, OBSERVE, OUTER_TYPES, PEER_DOWN, PEER_UP, REQUEST, Trace, WORKER_START, WORKER_STOP } from '../src/model/trace.ts';
 import type { Verdict, Violation } from '../src/model/verdict.ts';
 import { signatureOf } from '../src/model/verdict.ts';
 import type { Observe } from '../src/model/workload.ts';
@@ -78,6 +79,26 @@ export class TraceScript {
     return this.case.cluster.workers.map((_, i) => this.send(i + 1, 'ask'));
   }
 
+  /** A worker dies. */
+  dies(worker: number): this {
+    return this.fromOutside(WORKER_STOP, worker, { worker, noticed: 0 });
+  }
+
+  /** A worker starts, or starts anew. */
+  starts(worker: number): this {
+    return this.fromOutside(WORKER_START, worker, { worker, noticed: 0 });
+  }
+
+  /** The manager hears that a worker is there. */
+  isUp(worker: number, incarnation = 0): this {
+    return this.fromOutside(PEER_UP, MANAGER, { worker, incarnation });
+  }
+
+  /** The manager hears that a worker is gone. */
+  isDown(worker: number, incarnation = 0): this {
+    return this.fromOutside(PEER_DOWN, MANAGER, { worker, incarnation });
+  }
+
   /** What a result over these observations looks like, by number of the workload. */
   valueOf(...events: readonly number[]): Result {
     const result: Result = {};
@@ -128,8 +149,13 @@ export class TraceScript {
     return this;
   }
 
-  judged(requestTimeout = 1_000): Verdict {
-    return judge(this.case, this.trace, { requestTimeout });
+  judged(requestTimeout = 1_000, costs: Partial<CostClaims> = {}): Verdict {
+    return judge(this.case, this.trace, { requestTimeout, ...costs });
+  }
+
+  private fromOutside(type: number, node: number, body: object): this {
+    this.current = ENVIRONMENT;
+    return this.handle(this.record(type, ENVIRONMENT, node, body));
   }
 
   private report(told: Pick<Report, 'kind'> & Partial<Report>): this {
