@@ -45,7 +45,7 @@ export type { Value } from './model/value.ts';
 export type { Comparison } from './harness/cost.ts';
 export { compareCosts } from './harness/cost.ts';
 export { keyedObservations } from './harness/workloads.ts';
-export type { CostRow, CostTable } from './model/run-report.ts';
+export type { CostRow, CostTable, Refusal } from './model/run-report.ts';
 
 // Drawing cases with fast-check, for properties of one's own.
 export { caseArbitrary } from './arbitraries/case-arbitrary.ts';
@@ -62,7 +62,7 @@ export type { WorkloadEvent } from './model/workload.ts';
 export type { Fixture } from './model/case-file.ts';
 export { BadInput, fixtureSchema, formatCase, formatFixture, parseCaseFile } from './model/case-file.ts';
 export { departure, keepFixture, loadCase } from './harness/keep.ts';
-export type { Ending, Report } from './model/trace.ts';
+export type { Ending, Peer, Report } from './model/trace.ts';
 export { Trace } from './model/trace.ts';
 export type { CheckName, Signature, Verdict, Violation } from './model/verdict.ts';
 export { hasSignature, mainSignature, signatureOf } from './model/verdict.ts';

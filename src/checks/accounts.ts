@@ -81,23 +81,6 @@ function fromCuts(evidence: Evidence, sumstat: Sumstat, cuts: readonly Cut[][]):
   return { expected, optional: optional ?? NONE };
 }
 
-/**
- * What may be in the result of a key of an epoch: what must be, and with it each choice of the parts that may be. By stream;
- * nothing for no result at all.
- */
-export function* possibleStreams(account: Account, question: Question, key: string): Generator<Map<string, number[]>> {
-  const required = account.expected?.get(question)?.get(key) ?? new Map<string, number[]>();
-  const parts = (account.optional.get(question) ?? []).flatMap((part) => part.get(key) ?? []);
-  // From all of them to none, so that where nothing fits it is the whole that is told.
-  for (let choice = 2 ** parts.length - 1; choice >= 0; choice--) {
-    const streams = parts.length === 0 ? required : new Map(required);
-    parts.forEach((part, i) => {
-      if ((choice >> i) % 2 === 1) for (const [stream, events] of part) streams.set(stream, [...(streams.get(stream) ?? []), ...events]);
-    });
-    yield streams;
-  }
-}
-
 function emptyExpectations(evidence: Evidence, sumstat: Sumstat): Map<Question, Expected> {
   const expected = new Map<Question, Expected>();
   for (const question of evidence.questions) {

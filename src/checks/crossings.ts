@@ -5,15 +5,14 @@
 import type { Sumstat } from '../model/sumstat.ts';
 import type { Report } from '../model/trace.ts';
 import type { Account } from './accounts.ts';
-import { possibleStreams } from './accounts.ts';
 import type { Cut } from './cuts.ts';
 import { isExact } from './cuts.ts';
 import type { Difference } from './disagreement.ts';
-import { disagreement } from './disagreement.ts';
 import type { Evidence, Meeting, Question } from './evidence.ts';
 import { isExcused, meetingsBeneath } from './evidence.ts';
 import type { Asked } from './open-parts.ts';
 import { partsBetween, possibleParts, whyUnseen } from './open-parts.ts';
+import { possibleStreams, whyNoneFits } from './possible-results.ts';
 
 /** A crossing, and the epochs that it may belong to: mostly one. */
 export interface Placed {
@@ -40,13 +39,7 @@ export function whyUntrue(evidence: Evidence, account: Account, report: Report, 
   if (isSilent && !cuts.every(isExact)) return whyUnseen(evidence, asked, report.result, evidence.observers.map((_, place) => partsOfEpoch(evidence, asked, place, collection, cuts[place] ?? [])));
   // Of what was never finished there is no account; and where its results could not be judged, that is told of them.
   if (expected?.has(collection) !== true) return null;
-  let first: Difference | null = null;
-  for (const streams of possibleStreams(account, collection, report.key)) {
-    const why = disagreement(evidence, sumstat, streams, report.result);
-    if (why === null) return null;
-    first ??= why;
-  }
-  return first;
+  return whyNoneFits(evidence, sumstat, possibleStreams(account, collection, report.key), report.result) ?? null;
 }
 
 /** Of a look in between, each node says by its cuts which epochs may have been open there; all together, mostly one. */

@@ -99,7 +99,8 @@ export function isExcused(evidence: Evidence, question: Question, place: number)
   const { end } = question;
   const { node, downs } = evidence.incarnations.all[place] as Incarnation;
   if (!end?.missing.includes(node)) return false;
-  return downs.length > 0 && downs.some((step) => collectedBefore(evidence, question) < step && step <= end.step);
+  const before = collectedBefore(evidence, question);
+  return downs.some((step) => before < step && step <= end.step);
 }
 
 /** The step of the collection before; -1 where there is none. */

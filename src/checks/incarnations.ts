@@ -4,9 +4,9 @@
  */
 import type { Case } from '../model/case.ts';
 import { MANAGER } from '../model/cluster.ts';
-import { MEMBERSHIP_FAULTS } from '../model/faults.ts';
+import { changeMembership, joinsLater } from '../model/faults.ts';
 import type { Peer, Trace } from '../model/trace.ts';
-import { PEER_DOWN, PEER_UP, WORKER_START, WORKER_STOP } from '../model/trace.ts';
+import { isNews, isTurn, PEER_DOWN, PEER_UP, WORKER_START, WORKER_STOP } from '../model/trace.ts';
 
 export interface Incarnation {
   readonly node: number;
@@ -27,14 +27,13 @@ export class Incarnations {
 
   constructor(c: Case, trace: Trace) {
     this.trace = trace;
-    const changes = c.faults.some(({ fault }) => (MEMBERSHIP_FAULTS as readonly string[]).includes(fault));
     const workers = c.cluster.workers.length;
-    if (!changes) {
+    if (!changeMembership(c.faults)) {
       this.first = null;
       this.all = workers === 0 ? [always(MANAGER)] : Array.from({ length: workers }, (_, i) => always(i + 1));
       return;
     }
-    const byNode = Array.from({ length: workers + 1 }, (_, node) => (c.faults.some((fault) => fault.fault === 'join' && fault.worker === node) ? [] : [always(node)]));
+    const byNode = Array.from({ length: workers + 1 }, (_, node) => (joinsLater(c.faults, node) ? [] : [always(node)]));
     for (let step = 0; step < trace.steps; step++) this.note(byNode, trace.order[step] as number, step);
     const first: number[] = [0];
     const all: Incarnation[] = [];
@@ -63,7 +62,7 @@ export class Incarnations {
 
   private note(byNode: Incarnation[][], event: number, step: number): void {
     const type = this.trace.type[event] as number;
-    if (type < PEER_UP || type > WORKER_STOP) return;
+    if (!isNews(type) && !isTurn(type)) return;
     const { worker, incarnation = -1 } = this.trace.bodies[event] as Peer;
     const own = byNode[worker] as Incarnation[];
     const last = own.at(-1);
@@ -76,6 +75,7 @@ export class Incarnations {
 
 /** Did the manager count on it before a step? */
 export function isActive({ ups, downs }: Incarnation, step: number): boolean {
+  if (downs.length === 0) return ups.length > 0 && (ups[0] as number) < step;
   const lastBefore = (steps: readonly number[]): number => steps.findLast((other) => other < step) ?? -2;
   return lastBefore(ups) > lastBefore(downs);
 }

@@ -3,13 +3,10 @@
  * an epoch is reported, once. The same for the answers to requests.
  */
 import { describeValue } from '../model/describe.ts';
-import type { Result } from '../model/result.ts';
 import type { Undecided, Violation } from '../model/verdict.ts';
 import type { Account, Expected } from './accounts.ts';
-import { possibleStreams } from './accounts.ts';
-import type { Difference } from './disagreement.ts';
-import { disagreement } from './disagreement.ts';
 import type { Evidence, Question } from './evidence.ts';
+import { possibleStreams, whyNoneFits } from './possible-results.ts';
 import { judgeViews } from './views.ts';
 
 export function resultsEqualReference(evidence: Evidence, accounts: readonly Account[], violations: Violation[], undecided: Undecided[]): void {
@@ -69,7 +66,8 @@ function judgeEpoch(evidence: Evidence, account: Account, question: Question, ex
     const named = (): string => `${describeValue(key)} in epoch ${question.label}`;
     if (reported.has(key)) complain('reported twice', `${named()} is reported a second time`);
     reported.add(key);
-    const why = closest(evidence, account, question, key, report.result);
+    const possible = [...possibleStreams(account, question, key)].filter((streams) => streams.size > 0);
+    const why = whyNoneFits(evidence, question.sumstat, possible, report.result);
     if (why === undefined) complain('not of the epoch', `${named()} is reported, but nothing of it belongs there`, { expected: 'no report', actual: describeValue(report.result) });
     else {
       if (why !== null) complain(why.side, `${named()} is reported with ${why.of} = ${why.actual}; the reference says ${why.expected}`, { expected: why.expected, actual: why.actual });
@@ -91,16 +89,4 @@ function judgeEpoch(evidence: Evidence, account: Account, question: Question, ex
       ...(question.end === null ? {} : { events: [question.end.event] }),
     });
   }
-}
-
-/** Null where a result is one that may be; undefined where there may be none; otherwise how it differs from the whole. */
-function closest(evidence: Evidence, account: Account, question: Question, key: string, told: Result | null): Difference | null | undefined {
-  let first: Difference | undefined;
-  for (const streams of possibleStreams(account, question, key)) {
-    if (streams.size === 0) continue;
-    const why = disagreement(evidence, question.sumstat, streams, told);
-    if (why === null) return null;
-    first ??= why;
-  }
-  return first;
 }

@@ -21,15 +21,15 @@ const SLOWNESS = 100;
 const ZIPF_OBSERVATIONS = 100;
 
 /** How keys are spread over workers: the kinds of `--keys`. */
-export const SPREADS = ['distinct', 'same', 'zipf', 'scan'] as const;
-export type SpreadKind = (typeof SPREADS)[number];
+const SPREADS = ['distinct', 'same', 'zipf', 'scan'] as const;
+type SpreadKind = (typeof SPREADS)[number];
 
 /**
  * @param spec `distinct:K`, K keys each on one worker; `same:K`, K keys each on every worker; `zipf:K`, drawn by rank; `scan:K`, K keys
  * each on a worker that is drawn, and a few on others, too
  * @throws {BadInput} where it is none of these
  */
-export function parseKeys(spec: string): { kind: SpreadKind; keys: number } {
+function parseKeys(spec: string): { kind: SpreadKind; keys: number } {
   const [, name, count] = /^([a-z]+):(\d{1,7})$/.exec(spec) ?? [];
   const kind = SPREADS.find((one) => one === name);
   if (kind === undefined || Number(count) < 1) {
@@ -47,7 +47,7 @@ export function parseKeys(spec: string): { kind: SpreadKind; keys: number } {
  */
 export function keyedObservations(spec: string, workers: number, seed: number): Observe[] {
   const { kind, keys } = parseKeys(spec);
-  const most = { distinct: keys, same: keys * workers, zipf: workers * ZIPF_OBSERVATIONS, scan: keys }[kind];
+  const most = { distinct: keys, same: keys * workers, zipf: workers * ZIPF_OBSERVATIONS, scan: Math.ceil((keys * 7) / (7 - SHARED_OF_SEVEN)) }[kind];
   if (most > MOST_OBSERVATIONS) {
     const told = (n: number): string => n.toLocaleString('en-US');
     throw new BadInput(`--keys ${spec} on ${told(workers)} workers comes to ${told(most)} observations, and at most ${told(MOST_OBSERVATIONS)} fit in memory.\nCompare with fewer keys, or fewer --workers.`);

@@ -112,7 +112,17 @@ export type FaultKind = Fault['fault'];
 export type FaultOf<K extends FaultKind> = Extract<Fault, { fault: K }>;
 
 /** The kinds that take a worker away from the manager, or bring one to it. */
-export const MEMBERSHIP_FAULTS = ['crash', 'leave', 'join', 'hello'] as const satisfies readonly FaultKind[];
+const OF_MEMBERSHIP: ReadonlySet<FaultKind> = new Set(['crash', 'leave', 'join', 'hello']);
+
+/** Does any of them change which workers are there, or are known to be? */
+export function changeMembership(faults: readonly Fault[]): boolean {
+  return faults.some(({ fault }) => OF_MEMBERSHIP.has(fault));
+}
+
+/** Is a worker not there from the beginning? */
+export function joinsLater(faults: readonly Fault[], worker: number): boolean {
+  return faults.some((fault) => fault.fault === 'join' && fault.worker === worker);
+}
 
 /** The node that a fault is about; null where it is about none. */
 export function nodeOf(fault: Fault): number | null {

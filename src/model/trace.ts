@@ -23,6 +23,16 @@ export const WORKER_STOP = 6;
 export const WORKER_CONNECT = 7;
 export const WORKER_DISCONNECT = 8;
 
+/** Is the manager told of a worker? It need not care. */
+export function isNews(type: number): boolean {
+  return type === PEER_UP || type === PEER_DOWN;
+}
+
+/** Does something befall a worker? It has no say in it. */
+export function isTurn(type: number): boolean {
+  return type >= WORKER_START && type <= WORKER_DISCONNECT;
+}
+
 /** A worker as the manager knows it: when it starts anew it is another one, with the same number. */
 export interface Peer {
   readonly worker: number;

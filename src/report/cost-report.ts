@@ -26,7 +26,7 @@ export function costTable(costs: CostTable, palette: Palette, columns = Infinity
   ].join('\n');
 }
 
-export function whyRefused({ type, claimed, most }: Refusal): string {
+function whyRefused({ type, claimed, most }: Refusal): string {
   return `not run: its claim says ${count(claimed)} ${type}, and a run may take ${count(most)} messages`;
 }
 

@@ -6,6 +6,7 @@ import type { Peer } from '../model/trace.ts';
 import type { Env, ManagerEnv } from '../protocol/env.ts';
 import type { Protocol } from '../protocol/protocol.ts';
 import { simulate } from './simulate.ts';
+import { TOY_CASE } from './toy-case.test-double.ts';
 
 describe('a fault of the line', () => {
   it.each<[string, Fault, string[]]>([
@@ -100,20 +101,7 @@ describe('a change of the cluster', () => {
 const COLLECTIONS: Case['workload'] = [{ at: 0, do: 'collect', sumstat: 's' }, { at: 1_000, do: 'collect', sumstat: 's' }];
 
 function run(faults: readonly Fault[], more: Case['workload'] = []): ReturnType<typeof simulate> {
-  const c: Case = {
-    version: 1,
-    protocol: 'echo',
-    options: {},
-    seed: 0,
-    cluster: { workers: [{ salt: 1, order: 0 }, { salt: 2, order: 0 }], order: 0, latency: { min: 100, max: 100 } },
-    transport: 'serialize',
-    sumstats: [{ name: 's', reducers: [{ stream: 'x', apply: ['SUM'] }] }],
-    values: 'given',
-    workload: [...COLLECTIONS, ...more],
-    faults,
-    window: 0,
-    schedule: [],
-  };
+  const c: Case = { ...TOY_CASE, workload: [...COLLECTIONS, ...more], faults, window: 0 };
   return simulate(c, ECHO, replay([]));
 }
 

@@ -4,59 +4,68 @@
  * later, and in the meantime counts on it.
  */
 import type { Case } from '../model/case.ts';
-import type { Peer } from '../model/trace.ts';
-import { WORKER_CONNECT, WORKER_DISCONNECT, WORKER_START, WORKER_STOP } from '../model/trace.ts';
+import { MANAGER } from '../model/cluster.ts';
+import { joinsLater } from '../model/faults.ts';
+import type { Peer, Trace } from '../model/trace.ts';
+import { ENVIRONMENT, OBSERVE, PEER_DOWN, PEER_UP, WORKER_CONNECT, WORKER_DISCONNECT, WORKER_START, WORKER_STOP } from '../model/trace.ts';
 
-/** Something that befalls a worker, and when. */
+type TurnType = typeof WORKER_START | typeof WORKER_STOP | typeof WORKER_CONNECT | typeof WORKER_DISCONNECT;
+
+/** What befalls a worker. */
 export interface Turn {
-  readonly at: number;
   readonly worker: number;
-  readonly type: typeof WORKER_START | typeof WORKER_STOP | typeof WORKER_CONNECT | typeof WORKER_DISCONNECT;
   /** Microseconds after which the manager is told. */
   readonly noticed: number;
 }
 
+/** What the manager will be told. */
+export interface News {
+  readonly type: typeof PEER_UP | typeof PEER_DOWN;
+  readonly peer: Peer;
+  readonly at: number;
+}
+
 export class Membership {
   /** In the order of the faults. */
-  readonly turns: readonly Turn[];
+  readonly turns: readonly { readonly at: number; readonly type: TurnType; readonly body: Turn }[];
   private readonly running: boolean[] = [];
   private readonly connected: boolean[] = [];
   private readonly incarnations: number[] = [];
   /** By worker: messages to it that were sent before this event are lost, and so are its timers. */
   private readonly messagesFrom: number[] = [];
   private readonly timersFrom: number[] = [];
+  /** By worker, until when the manager has not heard that its last connection is lost. */
+  private readonly unnoticedUntil: number[] = [];
   /** As the manager knows them, in order. */
   private active: Peer[] = [];
 
   constructor(c: Case) {
-    const turns: Turn[] = [];
     for (let worker = 0; worker <= c.cluster.workers.length; worker++) {
-      const joins = c.faults.some((fault) => fault.fault === 'join' && fault.worker === worker);
-      this.running.push(!joins);
-      this.connected.push(!joins);
+      const isThere = !joinsLater(c.faults, worker);
+      this.running.push(isThere);
+      this.connected.push(isThere);
       this.incarnations.push(0);
       this.messagesFrom.push(0);
       this.timersFrom.push(0);
-      if (worker > 0 && !joins) this.active.push({ worker, incarnation: 0 });
+      this.unnoticedUntil.push(0);
+      if (worker !== MANAGER && isThere) this.active.push({ worker, incarnation: 0 });
     }
     // A greeting takes a hop.
     const hop = c.cluster.latency.min;
+    const turns: { at: number; type: TurnType; body: Turn }[] = [];
+    const add = (type: TurnType, worker: number, at: number, noticed: number): void => void turns.push({ at, type, body: { worker, noticed } });
     for (const fault of c.faults) {
-      if (fault.fault === 'join') turns.push({ at: fault.at, worker: fault.worker, type: WORKER_START, noticed: hop });
-      else if (fault.fault === 'hello') turns.push({ at: fault.at, worker: fault.worker, type: WORKER_CONNECT, noticed: hop });
+      if (fault.fault === 'join') add(WORKER_START, fault.worker, fault.at, hop);
+      else if (fault.fault === 'hello') add(WORKER_CONNECT, fault.worker, fault.at, hop);
       else if (fault.fault === 'crash') {
-        turns.push({ at: fault.at, worker: fault.worker, type: WORKER_STOP, noticed: fault.noticed });
-        if (fault.restart !== undefined) turns.push({ at: fault.at + fault.restart, worker: fault.worker, type: WORKER_START, noticed: hop });
+        add(WORKER_STOP, fault.worker, fault.at, fault.noticed);
+        if (fault.restart !== undefined) add(WORKER_START, fault.worker, fault.at + fault.restart, hop);
       } else if (fault.fault === 'leave') {
-        turns.push({ at: fault.at, worker: fault.worker, type: WORKER_DISCONNECT, noticed: fault.noticed });
-        if (fault.back !== undefined) turns.push({ at: fault.at + fault.back, worker: fault.worker, type: WORKER_CONNECT, noticed: hop });
+        add(WORKER_DISCONNECT, fault.worker, fault.at, fault.noticed);
+        if (fault.back !== undefined) add(WORKER_CONNECT, fault.worker, fault.at + fault.back, hop);
       }
     }
     this.turns = turns;
-  }
-
-  isRunning(node: number): boolean {
-    return this.running[node] as boolean;
   }
 
   /** Can the two speak to one another? */
@@ -64,13 +73,14 @@ export class Membership {
     return (this.connected[from] as boolean) && (this.connected[to] as boolean);
   }
 
-  /** Was this message, or timer, meant for one that is not there any more? */
-  isGone(node: number, event: number, isMessage: boolean): boolean {
-    return !this.isRunning(node) || event < ((isMessage ? this.messagesFrom : this.timersFrom)[node] as number);
-  }
-
-  peer(worker: number): Peer {
-    return { worker, incarnation: this.incarnations[worker] as number };
+  /** Is what falls due meant for a worker that is not there, or not any more? */
+  isGone(trace: Trace, event: number): boolean {
+    const node = trace.to[event] as number;
+    const from = trace.from[event] as number;
+    if (node === MANAGER) return false;
+    const running = this.running[node] as boolean;
+    if (from === ENVIRONMENT) return trace.type[event] === OBSERVE && !running;
+    return !running || event < ((from === node ? this.timersFrom : this.messagesFrom)[node] as number);
   }
 
   activeWorkers(): readonly Peer[] {
@@ -80,33 +90,24 @@ export class Membership {
   /**
    * A worker is there, or is not, from now on.
    * @param next the event that will come about next
-   * @returns false where that is so already
+   * @returns null where that is so already
    */
-  turn(type: Turn['type'], worker: number, next: number): boolean {
-    switch (type) {
-      case WORKER_START:
-        if (this.isRunning(worker)) return false;
-        if (this.timersFrom[worker] !== 0) this.incarnations[worker] = (this.incarnations[worker] as number) + 1;
-        this.running[worker] = true;
-        this.connected[worker] = true;
-        return true;
-      case WORKER_STOP:
-        if (!this.isRunning(worker)) return false;
-        this.running[worker] = false;
-        this.connected[worker] = false;
-        this.messagesFrom[worker] = next;
-        this.timersFrom[worker] = next;
-        return true;
-      case WORKER_CONNECT:
-        if (!this.isRunning(worker)) return false;
-        this.connected[worker] = true;
-        return true;
-      case WORKER_DISCONNECT:
-        if (!this.isRunning(worker) || this.connected[worker] !== true) return false;
-        this.connected[worker] = false;
-        this.messagesFrom[worker] = next;
-        return true;
-    }
+  turn(type: number, { worker, noticed }: Turn, now: number, next: number): News | null {
+    const isStart = type === WORKER_START;
+    const isStop = type === WORKER_STOP;
+    const isConnect = type === WORKER_CONNECT;
+    if (this.running[worker] === isStart || (type === WORKER_DISCONNECT && this.connected[worker] !== true)) return null;
+    // It has been there before if it ended.
+    if (isStart && this.timersFrom[worker] !== 0) this.incarnations[worker] = (this.incarnations[worker] as number) + 1;
+    const peer = { worker, incarnation: this.incarnations[worker] as number };
+    this.connected[worker] = isStart || isConnect;
+    if (isStart || isStop) this.running[worker] = isStart;
+    // The end of a connection is heard of before the next one of the same worker.
+    if (isStart || isConnect) return { type: PEER_UP, peer, at: Math.max(now + noticed, isConnect ? (this.unnoticedUntil[worker] as number) : 0) };
+    this.messagesFrom[worker] = next;
+    if (isStop) this.timersFrom[worker] = next;
+    else this.unnoticedUntil[worker] = now + noticed;
+    return { type: PEER_DOWN, peer, at: now + noticed };
   }
 
   /** The manager hears of a worker; to hear of it twice changes nothing. */

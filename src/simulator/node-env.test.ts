@@ -4,6 +4,7 @@ import type { Case } from '../model/case.ts';
 import type { Env } from '../protocol/env.ts';
 import type { Protocol } from '../protocol/protocol.ts';
 import { simulate } from './simulate.ts';
+import { TOY_CASE } from './toy-case.test-double.ts';
 
 type AnyEnv = Env<{ [type: string]: object }>;
 
@@ -12,7 +13,7 @@ describe('NodeEnv', () => {
     it('gives a deep copy', () => {
       const value = { list: [1], total: { sum: 1 } };
 
-      const [copied] = ask(CASE, (env) => env.copy('epoch', value)).answers as [typeof value];
+      const [copied] = ask(TOY_CASE, (env) => env.copy('epoch', value)).answers as [typeof value];
 
       expect(copied).toEqual(value);
       expect(copied).not.toBe(value);
@@ -21,7 +22,7 @@ describe('NodeEnv', () => {
 
     it('gives the value itself where the fault "missing-copy" names the site, and notes that once', () => {
       const value = { list: [1] };
-      const faulty: Case = { ...CASE, faults: [{ fault: 'missing-copy', site: 'epoch' }, { fault: 'missing-copy', site: 'nowhere' }] };
+      const faulty: Case = { ...TOY_CASE, faults: [{ fault: 'missing-copy', site: 'epoch' }, { fault: 'missing-copy', site: 'nowhere' }] };
 
       const { answers, missedCopies } = ask(faulty, (env) => [env.copy('epoch', value), env.copy('epoch', value), env.copy('request', value)]);
 
@@ -38,13 +39,13 @@ describe('NodeEnv', () => {
     const keys = ['e', 'd', 'c', 'b', 'a'];
 
     it('goes in the order of insertion where the order is 0', () => {
-      const { answers } = ask(CASE, (env) => drain(env, new Set(keys)));
+      const { answers } = ask(TOY_CASE, (env) => drain(env, new Set(keys)));
 
       expect(answers[0]).toEqual(keys);
     });
 
     it('goes in some other order where the order is another, the same each time and whatever the order of insertion', () => {
-      const shuffled = { ...CASE, cluster: { ...CASE.cluster, workers: [{ salt: 1, order: 5 }, { salt: 2, order: 0 }] } };
+      const shuffled = { ...TOY_CASE, cluster: { ...TOY_CASE.cluster, workers: [{ salt: 1, order: 5 }, { salt: 2, order: 0 }] } };
 
       const { answers } = ask(shuffled, (env) => [drain(env, new Set(keys)), drain(env, new Set(keys.toReversed())), drain(env, new Set(keys))]);
 
@@ -57,7 +58,7 @@ describe('NodeEnv', () => {
 
     it('differs between orders', () => {
       const orders = Array.from({ length: 20 }, (_, order) => {
-        const c = { ...CASE, cluster: { ...CASE.cluster, workers: [{ salt: 1, order }] } };
+        const c = { ...TOY_CASE, cluster: { ...TOY_CASE.cluster, workers: [{ salt: 1, order }] } };
         return String(ask(c, (env) => drain(env, new Set(keys))).answers[0]);
       });
 
@@ -65,7 +66,7 @@ describe('NodeEnv', () => {
     });
 
     it('takes the keys of a table, and is undefined for none', () => {
-      const { answers } = ask(CASE, (env) => [env.first(new Map([['k', 1]])), env.first(new Map<string, number>())]);
+      const { answers } = ask(TOY_CASE, (env) => [env.first(new Map([['k', 1]])), env.first(new Map<string, number>())]);
 
       expect(answers[0]).toEqual(['k', undefined]);
     });
@@ -75,20 +76,20 @@ describe('NodeEnv', () => {
     const draws = (env: AnyEnv): number[] => [env.random('pause'), env.random('pause'), env.random('other')];
 
     it('draws by purpose and by how often it was asked, in [0, 1)', () => {
-      const [drawn] = ask(CASE, draws).answers as number[][];
+      const [drawn] = ask(TOY_CASE, draws).answers as number[][];
 
       expect(new Set(drawn).size).toBe(3);
       for (const x of drawn as number[]) expect(x >= 0 && x < 1).toBe(true);
-      expect(ask(CASE, draws).answers[0]).toEqual(drawn);
+      expect(ask(TOY_CASE, draws).answers[0]).toEqual(drawn);
     });
 
     it('draws by seed and by the salt of the node, so that it outlasts the removal of others', () => {
-      const [first, second] = ask(CASE, draws).answers;
-      const alone = { ...CASE, cluster: { ...CASE.cluster, workers: CASE.cluster.workers.slice(1) } };
+      const [first, second] = ask(TOY_CASE, draws).answers;
+      const alone = { ...TOY_CASE, cluster: { ...TOY_CASE.cluster, workers: TOY_CASE.cluster.workers.slice(1) } };
 
       expect(second).not.toEqual(first);
       expect(ask(alone, draws).answers).toEqual([second]);
-      expect(ask({ ...CASE, seed: 9 }, draws).answers[0]).not.toEqual(first);
+      expect(ask({ ...TOY_CASE, seed: 9 }, draws).answers[0]).not.toEqual(first);
     });
   });
 
@@ -110,26 +111,12 @@ describe('NodeEnv', () => {
       },
     };
 
-    const trace = simulate({ ...CASE, workload: [{ at: 0, do: 'collect', sumstat: 's' }] }, changing, replay([]));
+    const trace = simulate({ ...TOY_CASE, workload: [{ at: 0, do: 'collect', sumstat: 's' }] }, changing, replay([]));
 
     expect(trace.reports.map((report) => report.result)).toEqual([{ x: { sum: 1 } }, { x: { sum: 1 } }]);
   });
 });
 
-const CASE: Case = {
-  version: 1,
-  protocol: 'toy',
-  options: {},
-  seed: 0,
-  cluster: { workers: [{ salt: 1, order: 0 }, { salt: 2, order: 0 }], order: 0, latency: { min: 100, max: 100 } },
-  transport: 'serialize',
-  sumstats: [{ name: 's', reducers: [{ stream: 'x', apply: ['SUM'] }] }],
-  values: 'given',
-  workload: [],
-  faults: [],
-  window: 1_000_000,
-  schedule: [],
-};
 
 /** Has each worker ask its env once, the first worker first. */
 function ask(c: Case, question: (env: AnyEnv) => unknown): { answers: unknown[]; missedCopies: string[] } {

@@ -8,6 +8,7 @@ import type { Protocol } from '../protocol/protocol.ts';
 import { simulate } from './simulate.ts';
 import { Simulator } from './simulator.ts';
 import { stepBound } from './step-bound.ts';
+import { TOY_CASE } from './toy-case.test-double.ts';
 
 describe('Simulator', () => {
   it('hands the workload to its nodes at its times', () => {
@@ -240,20 +241,7 @@ const PING = toy({ collect: (_, __, env) => env.broadcast('ping', { n: 1 }), pon
 const observe = (at: number, worker: number, value: number): Case['workload'][number] => ({ at, do: 'observe', worker, stream: 'x', key: 'k', value });
 const collect = (at: number): Case['workload'][number] => ({ at, do: 'collect', sumstat: 's' });
 
-const WORLD: Case = {
-  version: 1,
-  protocol: 'toy',
-  options: {},
-  seed: 0,
-  cluster: { workers: [{ salt: 1, order: 0 }, { salt: 2, order: 0 }], order: 0, latency: { min: 100, max: 100 } },
-  transport: 'serialize',
-  sumstats: [{ name: 's', reducers: [{ stream: 'x', apply: ['SUM'] }] }],
-  values: 'given',
-  workload: [collect(0)],
-  faults: [],
-  window: 1_000_000,
-  schedule: [],
-};
+const WORLD: Case = { ...TOY_CASE, workload: [collect(0)] };
 
 const world = (settings: Partial<Case>): Case => ({ ...WORLD, ...settings });
 

@@ -9,10 +9,10 @@
 import type { Case } from '../model/case.ts';
 import type { TableOrder } from '../model/cluster.ts';
 import { MANAGER } from '../model/cluster.ts';
-import { MEMBERSHIP_FAULTS } from '../model/faults.ts';
+import { changeMembership } from '../model/faults.ts';
 import { normalise } from '../model/normalise.ts';
 import type { Peer } from '../model/trace.ts';
-import { COLLECT, ENVIRONMENT, OBSERVE, PEER_DOWN, PEER_UP, REQUEST, Trace, WORKER_CONNECT, WORKER_DISCONNECT, WORKER_START, WORKER_STOP } from '../model/trace.ts';
+import { COLLECT, ENVIRONMENT, isNews, isTurn, OBSERVE, PEER_UP, REQUEST, Trace, WORKER_STOP } from '../model/trace.ts';
 import type { Protocol } from '../protocol/protocol.ts';
 import { optionsOf, quirksIn } from '../protocol/protocol.ts';
 import { Agenda } from './agenda.ts';
@@ -59,8 +59,6 @@ export class Simulator implements World {
   private pauses: Pauses | null = null;
   private lines: LineFaults | null = null;
   private membership: Membership | null = null;
-  /** By worker, until when the manager has not heard that its last connection is lost. */
-  private unnoticedUntil: number[] = [];
   /** How many results the manager holds, where that is asked for. */
   private footprint: ((state: unknown) => number) | undefined;
   private missingCopies: readonly string[] = [];
@@ -165,8 +163,8 @@ export class Simulator implements World {
       if (fault.fault === 'slow-node') this.busy ??= new BusyNodes(c);
       else if (fault.fault === 'pause') this.pauses ??= new Pauses(c);
       else if (fault.fault === 'missing-copy') this.missingCopies = [...this.missingCopies, fault.site];
-      else if ((MEMBERSHIP_FAULTS as readonly string[]).includes(fault.fault)) this.membership ??= new Membership(c);
     }
+    if (changeMembership(c.faults)) this.membership = new Membership(c);
     if (LineFaults.isIn(c)) this.lines = new LineFaults(c);
   }
 
@@ -207,8 +205,7 @@ export class Simulator implements World {
 
   /** What befalls the workers comes after the workload. */
   private enterTurns({ turns }: Membership): void {
-    this.unnoticedUntil = new Array<number>(this.workers + 1).fill(0);
-    for (const turn of turns) this.schedule(this.record(turn.type, ENVIRONMENT, turn.worker, turn, -1), turn.at);
+    for (const { type, body, at } of turns) this.schedule(this.record(type, ENVIRONMENT, body.worker, body, -1), at);
   }
 
   private loop(chooser: Chooser): void {
@@ -227,13 +224,14 @@ export class Simulator implements World {
       const event = step === choice ? this.enabled.take(chooser, step, this.case_.window, busy) : agenda.take();
       const node = trace.to[event] as number;
       const type = trace.type[event] as number;
-      if (membership !== null && this.isGone(membership, event)) {
+      if (membership?.isGone(trace, event) === true) {
         trace.lost.push(event);
         continue;
       }
-      if (pauses !== null && (type < WORKER_START || type > WORKER_DISCONNECT)) {
-        const until = pauses.after(node, Math.max(env.now, agenda.takenDue));
-        if (until > Math.max(env.now, agenda.takenDue)) {
+      if (pauses !== null && !isTurn(type)) {
+        const now = Math.max(env.now, agenda.takenDue);
+        const until = pauses.after(node, now);
+        if (until > now) {
           agenda.add(until, event);
           continue;
         }
@@ -259,10 +257,10 @@ export class Simulator implements World {
           this.carried[event] = undefined;
         }
       }
-      if (membership !== null && type >= PEER_UP && type <= WORKER_DISCONNECT && !this.turn(membership, type, event)) return;
+      if (membership !== null && !this.noteMembership(membership, type, body)) return;
       const handler: Handler | undefined = (node === MANAGER ? managerHandlers : workerHandlers)[type];
       if (handler === undefined) {
-        if (type < PEER_UP || type > WORKER_DISCONNECT) trace.unhandled.push(event);
+        if (!isNews(type) && !isTurn(type)) trace.unhandled.push(event);
       } else {
         try {
           handler(states[node] as object, body, env, trace.from[event] as number);
@@ -275,37 +273,18 @@ export class Simulator implements World {
     }
   }
 
-  /** Is what falls due meant for a worker that is not there, or not any more? */
-  private isGone(membership: Membership, event: number): boolean {
-    const { trace } = this;
-    const node = trace.to[event] as number;
-    const from = trace.from[event] as number;
-    if (node === MANAGER) return false;
-    if (from === ENVIRONMENT) return trace.type[event] === OBSERVE && !membership.isRunning(node);
-    return membership.isGone(node, event, from !== node);
-  }
-
   /** A worker comes or goes, or the manager hears that it did. False where no initial state could be made. */
-  private turn(membership: Membership, type: number, event: number): boolean {
-    const { trace, env } = this;
-    const body = trace.bodies[event];
-    if (type === PEER_UP) membership.learnUp(body as Peer);
-    else if (type === PEER_DOWN) membership.learnDown(body as Peer);
-    else {
-      const { worker, noticed } = body as Turn;
-      if (!membership.turn(type as Turn['type'], worker, trace.length)) return true;
-      const peer = membership.peer(worker);
-      if (type === WORKER_STOP || type === WORKER_DISCONNECT) {
-        this.schedule(this.record(PEER_DOWN, ENVIRONMENT, MANAGER, peer, -1), env.now + noticed);
-        if (type === WORKER_DISCONNECT) this.unnoticedUntil[worker] = env.now + noticed;
-      } else {
-        // The end of a connection is heard of before the next one of the same worker.
-        const unnoticed = type === WORKER_CONNECT ? (this.unnoticedUntil[worker] as number) : 0;
-        this.schedule(this.record(PEER_UP, ENVIRONMENT, MANAGER, peer, -1), Math.max(env.now + noticed, unnoticed));
-      }
-      if (type === WORKER_STOP) return this.makeAnew(peer.incarnation + 1, worker);
+  private noteMembership(membership: Membership, type: number, body: unknown): boolean {
+    if (isNews(type)) {
+      if (type === PEER_UP) membership.learnUp(body as Peer);
+      else membership.learnDown(body as Peer);
     }
-    return true;
+    if (!isTurn(type)) return true;
+    const news = membership.turn(type, body as Turn, this.env.now, this.trace.length);
+    if (news === null) return true;
+    const { peer } = news;
+    this.schedule(this.record(news.type, ENVIRONMENT, MANAGER, peer, -1), news.at);
+    return type !== WORKER_STOP || this.makeAnew(peer.incarnation + 1, peer.worker);
   }
 
   /** All that a worker held is gone with it; as it will be when it starts again, so it is found at the end. */
