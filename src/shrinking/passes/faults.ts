@@ -20,13 +20,17 @@ export const plainerFaults: Pass = function* (c) {
 function* plainerThan(fault: Fault): Generator<Fault> {
   if (fault.fault === 'slow-node') {
     for (const service of LADDER) yield { ...fault, service, from: 0, until: ALWAYS };
+    for (const service of LADDER) if (service < fault.service) yield { ...fault, service };
+    if (fault.from > 0) yield { ...fault, from: 0 };
+    return;
   }
   // One that is over after a while may as well never be over.
   if (fault.fault === 'crash' && fault.restart !== undefined) yield { fault: 'crash', worker: fault.worker, at: fault.at, noticed: fault.noticed };
   if (fault.fault === 'leave' && fault.back !== undefined) yield { fault: 'leave', worker: fault.worker, at: fault.at, noticed: fault.noticed };
   for (const [field, value] of Object.entries(fault)) {
     if (typeof value !== 'number' || field === 'worker' || field === 'node') continue;
-    const steps = field === 'nth' ? [1, 2, 3, value - 1] : [0, ...LADDER, Math.floor(value / 2), value - 1];
+    // Times are halved and never taken down one by one, which would go on for as long as they last.
+    const steps = field === 'nth' ? [1, 2, 3, value - 1] : [0, ...LADDER, Math.floor(value / 2)];
     for (const less of steps) if (less < value && less >= (field === 'nth' ? 1 : 0)) yield { ...fault, [field]: less };
   }
 }
