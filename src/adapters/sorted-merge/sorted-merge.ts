@@ -22,7 +22,7 @@ export const sortedMerge = defineProtocol({
     ...ASKING_CLAIMS,
     thresholds: true,
     // Items may overtake one another; looks at thresholds may not overtake the start of an epoch.
-    tolerates: { slowNodeBelow: Infinity, reorderLink: false },
+    tolerates: { slowNodeBelow: Infinity, faults: ['pause', 'slow-link', 'hello'] },
     requestTimeout: REQUEST_TIMEOUT,
     messages({ pairs, keysPerWorker, crossings, options }) {
       const credit = options['credit'] as number;
