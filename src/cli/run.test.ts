@@ -179,6 +179,7 @@ describe('rollcall run', () => {
     ['an unknown sumstat', { ...CASE, workload: [{ at: 0, do: 'collect', sumstat: 'sen' }] }, '\n  workload.0.sumstat is "sen": there is no such sumstat. Did you mean "seen"?\n'],
     ['an unknown copy site', { ...CASE, faults: [{ fault: 'missing-copy', site: 'epohc' }] }, '\n  faults.0.site is "epohc": key-stream has no such copy site. Did you mean "epoch"?\n'],
     ['an unknown option', { ...CASE, options: { endEagr: true } }, '\n  options.endEagr is true: key-stream has no such option. Did you mean "endEager"?\n'],
+    ['an option by a value that there is not', { ...CASE, options: { intermediate: 'email' } }, '\n  options.intermediate is "email": key-stream wants one such as "upstream" or "patch" or "worker-only".\n'],
     ['an option of another type', { ...CASE, options: { endEager: 'yes' } }, '\n  options.endEager is "yes": key-stream wants one such as true or false.\n'],
   ])('refuses %s', async (name, content, told) => {
     const file = written(`${name}.json`, content);

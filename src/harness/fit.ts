@@ -16,7 +16,7 @@ export function assertFits(c: Case, protocol: Protocol, source: string): void {
     const values = protocol.options[name];
     const told = `options.${name} is ${describeValue(value)}: `;
     if (values === undefined) wrong.push(`${told}${protocol.name} has no such option. ${suggestion(name, Object.keys(protocol.options))}`);
-    else if (typeof value !== typeof values[0]) wrong.push(`${told}${protocol.name} wants one such as ${values.map(describeValue).join(' or ')}.`);
+    else if (typeof value !== typeof values[0] || (typeof value === 'string' && !values.includes(value))) wrong.push(`${told}${protocol.name} wants one such as ${values.map(describeValue).join(' or ')}.`);
   }
   c.faults.forEach((fault, i) => {
     if (fault.fault !== 'missing-copy' || protocol.copySites.includes(fault.site)) return;
