@@ -1,7 +1,11 @@
 import { describe, expect, it } from 'vitest';
+import { caseSpace } from '../harness/case-space.ts';
+import { caseGenerator } from '../harness/generate.ts';
+import { Runner } from '../harness/run-case.ts';
 import type { Options } from '../model/case.ts';
 import type { Sumstat } from '../model/sumstat.ts';
 import type { Trace } from '../model/trace.ts';
+import { OBSERVE } from '../model/trace.ts';
 import type { WorkloadEvent } from '../model/workload.ts';
 import type { Protocol } from '../protocol/protocol.ts';
 import { batchedPush } from './batched-push/batched-push.ts';
@@ -9,6 +13,7 @@ import { keyStream } from './key-stream/key-stream.ts';
 import { perKeyPolling } from './per-key-polling/per-key-polling.ts';
 import type { Polled } from './polled.test-double.ts';
 import { collect, crossingsIn, HOP, observe, polled, SECOND, watched, watchingCase } from './polled.test-double.ts';
+import { subjectNamed } from './registry.ts';
 import { sharded } from './sharded/sharded.ts';
 import { sortedMerge } from './sorted-merge/sorted-merge.ts';
 
@@ -134,11 +139,30 @@ describe('overload', () => {
   });
 });
 
+describe('random cases with many keys', () => {
+  it.each<[Protocol]>([[perKeyPolling], [sharded]])('hold for $name whatever the manager remembers, and some have more looks asked for than there is room for', (protocol: Protocol) => {
+    const draw = caseGenerator(caseSpace(subjectNamed(protocol.name), { maxKeys: 60 }), 3);
+    const runner = new Runner(protocol);
+    const overloaded = new Map<unknown, number>();
+    for (let i = 0; i < 2_000; i++) {
+      const c = draw(i);
+      const { intermediate } = c.options;
+      if (intermediate === undefined || new Set(c.workload.map((event) => ('key' in event ? event.key : ''))).size < 12) continue;
+
+      const { trace, verdict } = runner.run(c);
+
+      expect([i, verdict]).toEqual([i, { kind: 'held' }]);
+      if (mostInFlight(trace) === 11) overloaded.set(intermediate, (overloaded.get(intermediate) ?? 0) + 1);
+    }
+    for (const [option] of ALL) expect(overloaded.get(option)).toBeGreaterThan(3);
+  });
+});
+
 /** How many looks were open at once at the most: from the step in which the manager asks to that of the last answer. */
 function mostInFlight(trace: Trace): number {
   const spans = new Map<number, { asked: number; answered: number }>();
   for (let event = 0; event < trace.length; event++) {
-    if (!trace.isMessage(event)) continue;
+    if (!trace.isMessage(event) || trace.type[trace.root[event] as number] !== OBSERVE) continue;
     const { uid } = trace.bodies[event] as { uid?: number };
     if (uid === undefined) continue;
     const span = spans.get(uid);
