@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { caseSpace } from '../harness/case-space.ts';
 import { caseGenerator } from '../harness/generate.ts';
 import { Runner } from '../harness/run-case.ts';
-import type { Options } from '../model/case.ts';
+import type { Case, Options } from '../model/case.ts';
 import type { Sumstat } from '../model/sumstat.ts';
 import type { Trace } from '../model/trace.ts';
 import { OBSERVE } from '../model/trace.ts';
@@ -62,6 +62,16 @@ describe('a popular key', () => {
 
     expect(trace.ending).toEqual({ kind: 'quiescent' });
     expect([sent['cluster_get_result'], trace.steps]).toEqual([112, 56 + 112 * (1 + 2 * 56)]);
+  });
+
+  it('is none either where each wish arrives twice, and leads to two looks', () => {
+    const faults: Case['faults'] = [1, 2, 3].map((nth) => ({ fault: 'duplicate', worker: 1, toward: 'manager', nth, after: 0 }));
+    const c: Case = { ...watchingCase(56, [MAX_AT_5], [observe(0, 1, 5, 'a'), observe(0, 1, 5, 'b'), observe(0, 1, 5, 'c')], WORKER_ONLY), faults };
+
+    const { trace } = watched(c);
+
+    const questions = Array.from({ length: trace.length }, (_, event) => event).filter((event) => trace.typeName(event) === 'cluster_get_result');
+    expect([trace.ending, questions.length]).toEqual([{ kind: 'quiescent' }, 6 * 56]);
   });
 
   it('has its price: what comes after the first look is found at the end of the epoch, where a storm finds it at once', () => {
