@@ -25,6 +25,7 @@ describe('protocolAsOf', () => {
     const protocol = asOf(name);
 
     expect(protocol).toMatchObject({ name, standing: 'real', quirks: quirksAt(day), transports: [transport], copySites: copies ? ['request', 'epoch'] : [] });
+    expect(protocol.options).toEqual({ intermediate: ['upstream'] });
     expect(protocol.manager).toBe(perKeyPolling.manager);
     expect(protocol.worker === perKeyPolling.worker).toBe(copies);
   });

@@ -19,14 +19,19 @@ const LINEAGES: readonly Lineage[] = [
     name: 'per-key-polling',
     generations: [
       // f80f2f2a08: the manager remembers the keys that it was asked to look at; looks in flight are a set.
-      ['2016-07-29', perKeyPolling],
+      ['2016-07-29', admitting('upstream', perKeyPolling)],
       // aabc4a4114: a transport that serialises at once makes the copies needless.
-      ['2024-11-14', perKeyPollingWithoutCopies],
+      ['2024-11-14', admitting('upstream', perKeyPollingWithoutCopies)],
     ],
   },
   // af36915186: an epoch is told in portions.
   { name: 'standalone', generations: [['2014-03-17', standalone]] },
 ];
+
+/** What is an option of the ideal one was on any day one thing. */
+function admitting(intermediate: string, protocol: Protocol): Protocol {
+  return { ...protocol, options: { ...protocol.options, intermediate: [intermediate] } };
+}
 
 /** Which there are, and the first day of each. */
 export const REAL: readonly { readonly name: string; readonly since: string }[] = LINEAGES.map(({ name, generations }) => ({ name, since: generations[0]?.[0] ?? '' }));

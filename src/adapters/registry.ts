@@ -45,6 +45,7 @@ const CAUGHT_BY: readonly (readonly [Protocol, CheckName])[] = [
   [perKeyPollingTwins.emptyOverwrites, 'exactly once'],
   [perKeyPollingTwins.keepsFirstEnd, 'results equal reference'],
   [perKeyPollingTwins.forgetsCrossed, 'thresholds'],
+  [perKeyPollingTwins.decidesTooEarly, 'thresholds'],
   [perKeyPollingTwins.silentWhenEmpty, 'always finishes'],
   [perKeyPollingTwins.keepsItsSnapshot, 'no residue'],
   [keyStreamTwins.noCount, 'never early'],

@@ -59,6 +59,17 @@ describe('caseArbitrary', () => {
     expect(new Set(tame.flatMap((c) => c.faults.map((f) => (f.fault === 'slow-node' ? f.service : f.fault))))).toEqual(new Set([50, 'missing-copy']));
   });
 
+  it('draws what matters only where there is a threshold only there, and leaves all else as it is', () => {
+    const watching = caseArbitrary({ ...SPACE, watchOptions: { alertness: ['low', 'high'] } });
+
+    const drawn = Array.from({ length: 200 }, (_, seed) => ({ c: casesOf(watching, seed, 1)[0] as Case, without: casesOf(caseArbitrary(SPACE), seed, 1)[0] as Case }));
+
+    const isWatched = (c: Case): boolean => c.sumstats.some(({ threshold }) => threshold !== undefined);
+    for (const { c, without } of drawn) expect({ ...c, options: {} }).toEqual({ ...without, options: {} });
+    expect(new Set(drawn.map(({ c }) => `${isWatched(c)} ${c.options['alertness']}`))).toEqual(new Set(['false undefined', 'true low', 'true high']));
+    expect(new Set(drawn.map(({ c, without }) => c.options['pace'] === without.options['pace']))).toEqual(new Set([true]));
+  });
+
   it('has the pinned faults in every case', () => {
     for (const c of casesOf(caseArbitrary(SPACE), 3, 50)) expect(c.faults).toContainEqual({ fault: 'missing-copy', site: 'epoch' });
   });
@@ -132,6 +143,7 @@ describe('caseArbitrary', () => {
 const SPACE: CaseSpace = {
   protocol: 'toy',
   options: { pace: [1, 2] },
+  watchOptions: {},
   slowNodeBelow: Infinity,
   faults: ['reorder-link'],
   quirks: [],

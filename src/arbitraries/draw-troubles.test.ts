@@ -9,6 +9,7 @@ import { DEFAULT_BOUNDS, type CaseSpace } from './space.ts';
 const SPACE: CaseSpace = {
   protocol: 'mine',
   options: {},
+  watchOptions: {},
   slowNodeBelow: 0,
   faults: FAULT_KINDS,
   quirks: [],

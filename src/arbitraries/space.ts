@@ -7,6 +7,8 @@ export interface CaseSpace {
   readonly protocol: string;
   /** Values to draw for each option, the default first. */
   readonly options: { readonly [name: string]: readonly Options[string][] };
+  /** The same for options that matter only where there is a threshold. */
+  readonly watchOptions: CaseSpace['options'];
   /** Service times of slow nodes stay below this many microseconds. */
   readonly slowNodeBelow: number;
   /** Other kinds of faults to draw. */

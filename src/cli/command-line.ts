@@ -2,7 +2,8 @@
 import { readFileSync } from 'node:fs';
 import { Command, CommanderError } from 'commander';
 import { BadInput } from '../model/case-file.ts';
-import { freshSeed, quirkNames, seedNumber, wholeNumber } from './arguments.ts';
+import type { Options } from '../model/case.ts';
+import { freshSeed, protocolOptions, quirkNames, seedNumber, wholeNumber } from './arguments.ts';
 import { check } from './check.ts';
 import type { CompareCommand } from './compare.ts';
 import { compare } from './compare.ts';
@@ -67,8 +68,9 @@ function commands(terminal: Terminal, finish: (code: number) => void): Command {
     .command('run <file>')
     .description('runs one case or fixture and tells what happens; verifies what the file expects')
     .option('--trace', 'the whole trace, however long')
+    .option('--option <name=value...>', 'an option of the protocol, in place of what the file says; what it expects is then not asked', protocolOptions)
     .option('--json', JSON_OPTION)
-    .action((file: string, options: { trace?: boolean; json?: boolean }) => finish(run(file, { json: false, trace: false, ...options }, terminal)));
+    .action((file: string, options: { trace?: boolean; option?: Options; json?: boolean }) => finish(run(file, { json: false, trace: false, ...options }, terminal)));
 
   addHunt(program, terminal, finish);
   addCompare(program, terminal, finish);

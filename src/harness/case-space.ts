@@ -1,4 +1,6 @@
 /** The space of cases to judge a subject in: what its protocol claims to tolerate, and what is pinned. */
+import omit from 'lodash/omit.js';
+import pick from 'lodash/pick.js';
 import { DEFAULT_BOUNDS, type CaseSpace } from '../arbitraries/space.ts';
 import { TRANSPORTS } from '../model/case.ts';
 import { FAULT_KINDS } from '../model/faults.ts';
@@ -18,10 +20,12 @@ export interface SpaceChoices {
 
 export function caseSpace({ protocol, pinned }: Subject, choices: SpaceChoices = {}): CaseSpace {
   const { slowNodeBelow, faults } = protocol.claims.tolerates;
+  const { options, watchOptions = [] } = protocol;
   const beyond = choices.beyond === true;
   return {
     protocol: protocol.name,
-    options: protocol.options,
+    options: omit(options, watchOptions),
+    watchOptions: pick(options, watchOptions),
     slowNodeBelow: beyond ? Infinity : slowNodeBelow,
     faults: beyond ? FAULT_KINDS : faults,
     quirks: pinned.quirks ?? [],

@@ -1,5 +1,6 @@
 /** What a run reached, from its Case and Trace: the hard regions in which bugs live, and whether the campaign has been there. */
 import type { Case } from '../model/case.ts';
+import { MANAGER } from '../model/cluster.ts';
 import type { FaultKind } from '../model/faults.ts';
 import type { Trace } from '../model/trace.ts';
 import { COLLECT, OBSERVE, WORKER_STOP } from '../model/trace.ts';
@@ -34,6 +35,7 @@ export const LABELS = [
   'a threshold',
   'a limit crossed between two ends',
   'a limit crossed at an end',
+  'two looks at a key at once',
 ] as const;
 export type Label = (typeof LABELS)[number];
 
@@ -64,6 +66,7 @@ export function labelsOf(c: Case, trace: Trace): Label[] {
   const crossings = trace.reports.filter((report) => report.kind === 'crossing').map((report) => trace.type[trace.root[report.event] as number] === COLLECT);
   if (crossings.includes(false)) labels.push('a limit crossed between two ends');
   if (crossings.includes(true)) labels.push('a limit crossed at an end');
+  if (looksTwice(trace)) labels.push('two looks at a key at once');
   const { open, overlapping } = openEpochs(trace);
   if (overlapping) labels.push('two epochs open at once');
   if (open.some(([start, end]) => isWithin(trace, OBSERVE, start, end))) labels.push('hot');
@@ -102,6 +105,24 @@ function openEpochs(trace: Trace): { open: (readonly [start: number, end: number
 function isWithin(trace: Trace, type: number, start: number, end: number): boolean {
   for (let step = start + 1; step < end; step++) if (trace.type[trace.order[step] as number] === type) return true;
   return false;
+}
+
+/** Did the manager ask all workers for a key, since one had observed it, while the answers to the same question were still out? */
+function looksTwice(trace: Trace): boolean {
+  const looks = new Map<number, { readonly key: unknown; readonly asked: number; answered: number }>();
+  for (let event = 0; event < trace.length; event++) {
+    if (!trace.isMessage(event) || trace.type[trace.root[event] as number] !== OBSERVE) continue;
+    const cause = trace.cause[event] as number;
+    if (trace.from[event] === MANAGER) {
+      const { key } = trace.bodies[event] as { readonly key?: unknown };
+      if (trace.group[event] === event) looks.set(event, { key, asked: trace.step[cause] as number, answered: -1 });
+    } else {
+      const look = looks.get(trace.group[cause] as number);
+      if (look !== undefined) look.answered = Math.max(look.answered, trace.step[event] as number);
+    }
+  }
+  const all = [...looks.values()];
+  return all.some((look) => all.some((other) => other !== look && other.key === look.key && other.asked <= look.asked && look.asked < other.answered));
 }
 
 function requestBetween(c: Case, trace: Trace): boolean {

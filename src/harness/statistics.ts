@@ -18,6 +18,7 @@ export const LEAST_SHARES: { readonly [label in Label]?: number } = {
   'a threshold': 0.2,
   'a limit crossed between two ends': 0.05,
   'a limit crossed at an end': 0.05,
+  'two looks at a key at once': 0.01,
 };
 
 /** The least share of each kind of fault, and of what it leads to, where the protocol says that it tolerates it. */

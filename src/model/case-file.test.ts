@@ -242,6 +242,7 @@ describe('formatFixture', () => {
 const SPACE: CaseSpace = {
   protocol: 'key-stream',
   options: { endEager: [true, false] },
+  watchOptions: {},
   slowNodeBelow: Infinity,
   faults: ['reorder-link'],
   quirks: [],

@@ -123,6 +123,7 @@ const slow = (node: number): Fault & { fault: 'slow-node' } => ({ fault: 'slow-n
 const SPACE: CaseSpace = {
   protocol: 'per-key-polling',
   options: {},
+  watchOptions: {},
   slowNodeBelow: Infinity,
   faults: ['reorder-link'],
   quirks: [],

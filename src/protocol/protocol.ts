@@ -83,6 +83,8 @@ export interface Protocol<MS = any, WS = any, M extends MessageTypes = any> {
   readonly isAlone?: boolean;
   /** The options it understands and the values to try, the default first. */
   readonly options: { readonly [name: string]: readonly Options[string][] };
+  /** Which of them matter only where there is a threshold. */
+  readonly watchOptions?: readonly string[];
   /** The transports that it was made for; all, where it does not say. */
   readonly transports?: readonly Transport[];
   /** What the real system does otherwise than it promises, where the protocol is of a date; none in an ideal one. */

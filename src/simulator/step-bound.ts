@@ -21,11 +21,20 @@ export function stepBound(c: Case, options: Options = c.options): number {
   // Polling: a question to all workers and their answers for each key, and as many rounds of names at the most.
   const rounds = Math.max(0, ...Object.values(options).map((option) => (typeof option === 'number' ? option : 0)));
   const perQuestion = workers * (4 * keys.size + rounds + 8);
-  // Where limits are watched, each observation may lead to a look: it is asked for, taken at all workers, and tells them of a crossing.
-  const isWatched = c.sumstats.some(({ threshold }) => threshold !== undefined);
-  const looks = isWatched ? (c.workload.length - questions) * (1 + 3 * workers) : 0;
   // Whatever goes wrong may be asked again for: a few times, as long as it lasts.
-  return leastStepBound(c) + SLACK * questions * perQuestion * (1 + c.faults.length) + looks;
+  const asked = SLACK * questions * perQuestion * (1 + c.faults.length);
+  // A look is asked for, taken at all workers, and tells them of a crossing.
+  return leastStepBound(c) + asked + mostLooks(c) * (1 + 3 * workers);
+}
+
+/** Where limits are watched, an observation may lead to a look for each reducer that counts it, and a wish that comes twice to another. */
+function mostLooks(c: Case): number {
+  let looks = 0;
+  for (const { threshold, reducers } of c.sumstats) {
+    if (threshold === undefined) continue;
+    for (const { stream } of reducers) for (const event of c.workload) if (event.do === 'observe' && event.stream === stream) looks++;
+  }
+  return looks === 0 ? 0 : looks + c.faults.length;
 }
 
 /** Thirty days: who asks again after ever longer times has asked a score of times by then, and whoever is slow has long answered. */

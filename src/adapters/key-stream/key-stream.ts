@@ -3,6 +3,7 @@
  * `worker_count` check counts ends instead of replies to each key. Few messages; the manager holds all keys at once.
  */
 import { defineProtocol } from '../../protocol/protocol.ts';
+import { LOOK_OPTIONS } from '../admission.ts';
 import { ASKING_CLAIMS } from '../asking.ts';
 import { REQUEST_TIMEOUT } from '../key-request.ts';
 import { manager } from './manager.ts';
@@ -13,7 +14,8 @@ export const keyStream = defineProtocol({
   summary: 'each worker pushes its keys one by one, then says that it has no more',
   source: 'the thread "scan detector related sumstats load" of bro-dev (get_some_key_data, send_no_more_data)',
   standing: 'ideal',
-  options: { endEager: [true, false] },
+  options: { endEager: [true, false], ...LOOK_OPTIONS },
+  watchOptions: Object.keys(LOOK_OPTIONS),
   copySites: ['request', 'epoch'],
   manager,
   worker,

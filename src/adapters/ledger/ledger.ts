@@ -4,6 +4,7 @@
  * comes twice is known by its number. An epoch ends complete, or says whose part is missing.
  */
 import { defineProtocol } from '../../protocol/protocol.ts';
+import { LOOK_OPTIONS } from '../admission.ts';
 import { REQUEST_TIMEOUT } from '../key-request.ts';
 import { manager } from './manager.ts';
 import { worker } from './worker.ts';
@@ -13,7 +14,8 @@ export const ledger = defineProtocol({
   summary: 'the manager keeps a ledger of participants by name, and an epoch is complete or says whom it lacks',
   source: 'docs/ledger.md: our own, from the failures of the others',
   standing: 'ideal',
-  options: { credit: [8, 2, 50] },
+  options: { credit: [8, 2, 50], ...LOOK_OPTIONS },
+  watchOptions: Object.keys(LOOK_OPTIONS),
   copySites: ['request'],
   manager,
   worker,

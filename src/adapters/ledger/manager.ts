@@ -8,15 +8,15 @@ import type { Peer } from '../../model/trace.ts';
 import type { ManagerEnv } from '../../protocol/env.ts';
 import type { ManagerRole } from '../../protocol/protocol.ts';
 import { merge } from '../../sumstats/merge.ts';
+import { isAdmitted } from '../admission.ts';
 import type { ManagerWatch } from '../manager-watch.ts';
-import { beginEpoch, completeKey, endEpoch, lookAt, managerWatchFor, OUTSTANDING } from '../manager-watch.ts';
+import { beginEpoch, completeKey, endEpoch, lookAt, managerWatchFor } from '../manager-watch.ts';
 import { takeLeast } from '../sorted-merge/inflow.ts';
-import { isRecent, noteRecent } from '../worker-watch.ts';
 import type { Inflow } from './inflow.ts';
 import { isAwaited, isComplete, isDry, isOf, isReady, isSettled, openInflow, takeBatch } from './inflow.ts';
 import type { Messages } from './messages.ts';
 import type { Questions } from './questions.ts';
-import { ask, dropLooks, dropLooksAt, takeAnswer } from './questions.ts';
+import { ask, dropLooks, dropLooksAt, looksAt, takeAnswer } from './questions.ts';
 import { rollOf, rollOfOne } from './roll.ts';
 
 /** After how long those are asked again that have not answered, at first, in microseconds; then after twice as long each time. */
@@ -113,13 +113,11 @@ export const manager: ManagerRole<ManagerState, Messages> = {
       else ask(state.questions, state.nextUid++, { request, sumstat, key, epoch: -1 }, env);
     },
 
-    cluster_key_intermediate_response(state, { sumstat, key }, env) {
+    cluster_key_intermediate_response(state, wish, env) {
       const { watch, questions } = state;
-      if (watch === null || isRecent(watch.recent, sumstat, key, env.now) || !isOneEpochOpen(state, sumstat)) return;
-      noteRecent(watch.recent, sumstat, key, env.now);
-      let outstanding = 0;
-      for (const { request, sumstat: other } of questions.values()) if (request === null && other === sumstat) outstanding++;
-      if (outstanding <= OUTSTANDING && env.workerCount() > 0) ask(questions, state.nextUid++, { request: null, sumstat, key, epoch: watch.open.get(sumstat) ?? 0 }, env);
+      const { sumstat, key } = wish;
+      if (watch === null || env.workerCount() === 0 || !isOneEpochOpen(state, sumstat)) return;
+      if (isAdmitted(watch.recent, looksAt(questions, sumstat), wish, env)) ask(questions, state.nextUid++, { request: null, sumstat, key, epoch: watch.open.get(sumstat) ?? 0 }, env);
     },
 
     ledger_answer({ questions, watch }, answer, env, from) {

@@ -43,6 +43,13 @@ export function takeAnswer(questions: Questions, { uid, incarnation, result }: M
   return question;
 }
 
+/** How many looks at a sumstat are not over yet. */
+export function looksAt(questions: Questions, sumstat: string): number {
+  let looks = 0;
+  for (const { request, sumstat: other } of questions.values()) if (request === null && other === sumstat) looks++;
+  return looks;
+}
+
 /** A look at an epoch that is collected meanwhile would mix it with the next one. */
 export function dropLooks(questions: Questions, sumstat: string): void {
   for (const [uid, question] of questions) if (question.request === null && question.sumstat === sumstat) questions.delete(uid);

@@ -3,6 +3,7 @@
  * trip to every worker for every key. As at a13de64fbb, without its quirks: nothing expires, and a uid is known or not.
  */
 import { defineProtocol } from '../../protocol/protocol.ts';
+import { LOOK_OPTIONS } from '../admission.ts';
 import { ASKING_CLAIMS } from '../asking.ts';
 import { REQUEST_TIMEOUT } from '../key-request.ts';
 import { managerWith, RULES } from './manager.ts';
@@ -13,7 +14,8 @@ export const perKeyPolling = defineProtocol({
   summary: 'the manager asks all workers for the name of a key, then all workers for that key, and so on',
   source: 'upstream scripts/base/frameworks/sumstats/cluster.zeek at a13de64fbb, without its quirks',
   standing: 'ideal',
-  options: {},
+  options: LOOK_OPTIONS,
+  watchOptions: Object.keys(LOOK_OPTIONS),
   copySites: ['request', 'epoch'],
   manager: managerWith(RULES),
   worker,

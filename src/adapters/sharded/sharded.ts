@@ -4,6 +4,7 @@
  * the slowest worker.
  */
 import { defineProtocol } from '../../protocol/protocol.ts';
+import { LOOK_OPTIONS } from '../admission.ts';
 import { ASKING_CLAIMS } from '../asking.ts';
 import { REQUEST_TIMEOUT } from '../key-request.ts';
 import { manager } from './manager.ts';
@@ -14,7 +15,8 @@ export const sharded = defineProtocol({
   summary: 'keys are put into buckets by a hash, and each bucket is pushed as a whole, one after another',
   source: 'the thread "scan detector related sumstats load" of bro-dev: bucketed by a hash of the key into 37 buckets',
   standing: 'ideal',
-  options: { shards: [37, 2, 1] },
+  options: { shards: [37, 2, 1], ...LOOK_OPTIONS },
+  watchOptions: Object.keys(LOOK_OPTIONS),
   copySites: ['request'],
   manager,
   worker,

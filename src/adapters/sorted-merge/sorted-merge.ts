@@ -4,6 +4,7 @@
  * and since parts are merged in the order of workers, the results are the same to the last bit whoever was faster.
  */
 import { defineProtocol } from '../../protocol/protocol.ts';
+import { LOOK_OPTIONS } from '../admission.ts';
 import { ASKING_CLAIMS } from '../asking.ts';
 import { REQUEST_TIMEOUT } from '../key-request.ts';
 import { manager } from './manager.ts';
@@ -14,7 +15,8 @@ export const sortedMerge = defineProtocol({
   summary: 'each worker sends its keys in ascending order, a few at a time, and the manager merges the streams',
   source: 'the thread "scan detector related sumstats load" of bro-dev: an n-way merge of streams of sorted keys',
   standing: 'ideal',
-  options: { credit: [2, 1, 8] },
+  options: { credit: [2, 1, 8], ...LOOK_OPTIONS },
+  watchOptions: Object.keys(LOOK_OPTIONS),
   copySites: ['request'],
   manager,
   worker,

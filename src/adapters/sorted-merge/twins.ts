@@ -22,7 +22,7 @@ export const forgetsToPull: Twin = {
   name: 'sorted-merge~forgets-to-pull',
   summary: 'credit is given once, for one key, and not again',
   source: 'flow control that was tested with small tables',
-  options: { credit: [1] },
+  options: { ...sortedMerge.options, credit: [1] },
   manager: managerWith({ ...RULES, mayPull: () => false }),
 };
 
