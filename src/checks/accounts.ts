@@ -36,6 +36,8 @@ export interface Account {
   readonly optional: ReadonlyMap<Question, readonly Expected[]>;
   /** By workload event, how often an observation is in the finished epochs; null where the cuts told already. */
   readonly counts: readonly number[] | null;
+  /** By workload event, the epoch that reports it; null where the cuts told already. */
+  readonly owners: readonly (Question | null)[] | null;
   readonly unexplained: readonly Unexplained[];
   /** No results are asked for, and `expected` is what every way to cut has in common. */
   readonly isSilent: boolean;
@@ -54,8 +56,8 @@ function accountOf(evidence: Evidence, sumstat: Sumstat): Account {
     cuts.push(own);
   }
   const isSilent = !wantsResults(sumstat);
-  if (exact || isSilent) return { sumstat, cuts, ...fromCuts(evidence, sumstat, cuts), counts: null, unexplained: [], isSilent };
-  return decode(evidence, sumstat, cuts) ?? { sumstat, cuts, expected: null, optional: NONE, counts: null, unexplained: [], isSilent };
+  if (exact || isSilent) return { sumstat, cuts, ...fromCuts(evidence, sumstat, cuts), counts: null, owners: null, unexplained: [], isSilent };
+  return decode(evidence, sumstat, cuts) ?? { sumstat, cuts, expected: null, optional: NONE, counts: null, owners: null, unexplained: [], isSilent };
 }
 
 const NONE: ReadonlyMap<Question, readonly Expected[]> = new Map();
@@ -149,7 +151,7 @@ function decode(evidence: Evidence, sumstat: Sumstat, cuts: readonly Cut[][]): A
     });
     return own;
   });
-  return { sumstat, cuts: narrowed, expected, optional: NONE, counts, unexplained, isSilent: false };
+  return { sumstat, cuts: narrowed, expected, optional: NONE, counts, owners: owner, unexplained, isSilent: false };
 }
 
 /** Which of two cuts was made first shows where both epochs report something. */

@@ -50,7 +50,7 @@ export function whyUntrue(evidence: Evidence, account: Account, report: Report, 
 }
 
 /** Of a look in between, each node says by its cuts which epochs may have been open there; all together, mostly one. */
-export function epochsOf(evidence: Evidence, { sumstat, cuts, counts }: Account, found: Found): ReadonlySet<number> {
+export function epochsOf(evidence: Evidence, { sumstat, cuts, owners }: Account, found: Found): ReadonlySet<number> {
   if ('collection' in found) return new Set([found.collection.label]);
   const questions = evidence.questions.filter(({ kind, sumstat: own }) => kind === 'epoch' && own === sumstat);
   const collections = questions.length;
@@ -68,8 +68,12 @@ export function epochsOf(evidence: Evidence, { sumstat, cuts, counts }: Account,
     }
     const open = new Set<number>();
     for (let n = surely; n <= maybe; n++) open.add(own[n]?.question.label ?? collections);
-    // In which order they were made is known from what was reported.
-    if (counts === null) for (const cut of own) if (cut.last > first && isUnordered(cut, own)) open.add(cut.question.label);
+    const unordered = own.filter((cut) => cut.last > first && cut.upper >= lower && isUnordered(cut, own));
+    // What was reported tells of which epoch it was that was open, where there was something to report.
+    const owner = owners?.[evidence.observed(sumstat, i)[lower - 1] ?? -1];
+    const told = unordered.find(({ question }) => question === owner);
+    if (told !== undefined) open.clear();
+    for (const { question } of told === undefined ? unordered : [told]) open.add(question.label);
     // Or it was of one that ended without it, and that it never cut.
     for (const question of questions) if (isExcused(evidence, question, i) && !own.some((cut) => cut.question === question)) open.add(question.label);
     for (const epoch of open) all.add(epoch);

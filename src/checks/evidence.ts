@@ -94,7 +94,7 @@ export function participates({ trace, incarnations }: Evidence, question: Questi
 /** Was it asked, or looked at, although the manager did not count on it all the while? Then its part may be there or not. */
 export function isUncounted({ incarnations }: Evidence, place: number, from: number, until: number): boolean {
   const incarnation = incarnations.all[place] as Incarnation;
-  return !isActive(incarnation, from) || !isActive(incarnation, until);
+  return !isActive(incarnation, from) || !isActive(incarnation, until) || incarnation.downs.some((step) => from < step && step < until);
 }
 
 /**
