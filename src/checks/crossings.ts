@@ -6,7 +6,7 @@ import type { Report } from '../model/trace.ts';
 import { isTurn } from '../model/trace.ts';
 import type { Account } from './accounts.ts';
 import type { Cut } from './cuts.ts';
-import { isExact, isUnordered } from './cuts.ts';
+import { boundsBefore, isExact, isUnordered } from './cuts.ts';
 import type { Difference } from './disagreement.ts';
 import type { Evidence, Meeting, Question } from './evidence.ts';
 import { isExcused, isUncounted, meetingsBeneath } from './evidence.ts';
@@ -72,7 +72,6 @@ export function epochsOf(evidence: Evidence, { sumstat, cuts, owners }: Account,
     // What was reported tells of which epoch it was that was open, where there was something to report.
     const owner = owners?.[evidence.observed(sumstat, i)[lower - 1] ?? -1];
     const told = unordered.find(({ question }) => question === owner);
-    if (told !== undefined) open.clear();
     for (const { question } of told === undefined ? unordered : [told]) open.add(question.label);
     // Or it was of one that ended without it, and that it never cut.
     for (const question of questions) if (isExcused(evidence, question, i) && !own.some((cut) => cut.question === question)) open.add(question.label);
@@ -99,15 +98,4 @@ function partsOfEpoch(evidence: Evidence, asked: Asked, place: number, collectio
   const starts = Array.from({ length: latest - earliest + 1 }, (_, n) => earliest + n);
   const parts = partsBetween(evidence, asked, place, starts, cut.lower, cut.upper);
   return isExcused(evidence, collection, place) ? [...parts, []] : parts;
-}
-
-/** The positions between which an epoch's segment begins: at the cut before it, whichever that was. */
-function boundsBefore(cut: Cut, cuts: readonly Cut[]): [earliest: number, latest: number] {
-  let [earliest, latest] = [0, 0];
-  for (const other of cuts) {
-    if (other === cut || other.first > cut.last) continue;
-    if (!isUnordered(cut, [other]) && other.first < cut.first && other.isUnsure !== true) earliest = Math.max(earliest, other.lower);
-    if (other.first < cut.first || isUnordered(cut, [other])) latest = Math.max(latest, Math.min(other.upper, cut.upper));
-  }
-  return [earliest, latest];
 }

@@ -87,13 +87,24 @@ function withEnd(evidence: Evidence, sumstat: Sumstat, place: number, until: num
  */
 export function lackable(evidence: Evidence, place: number, cuts: readonly Cut[]): (position: number) => boolean {
   if (cuts.some(({ question }) => question.end?.kind !== 'finished')) return () => true;
-  const spans = cuts.flatMap((cut, i) => (isExcused(evidence, cut.question, place) ? [{ from: cuts[i - 1]?.lower ?? 0, to: cut.upper }] : []));
+  const spans = cuts.flatMap((cut) => (isExcused(evidence, cut.question, place) ? [{ from: boundsBefore(cut, cuts)[0], to: cut.upper }] : []));
   return (position) => spans.some(({ from, to }) => from <= position && position < to);
 }
 
 /** Could it have been made before or after another one that was answered, as both were going on at once? */
 export function isUnordered(cut: Cut, cuts: readonly Cut[]): boolean {
   return cut.last !== Infinity && cuts.some((other) => other !== cut && other.last !== Infinity && other.first < cut.last && cut.first < other.last);
+}
+
+/** The positions between which an epoch's segment begins: at the cut before it, whichever that was. */
+export function boundsBefore(cut: Cut, cuts: readonly Cut[]): [earliest: number, latest: number] {
+  let [earliest, latest] = [0, 0];
+  for (const other of cuts) {
+    if (other === cut || other.first > cut.last) continue;
+    if (!isUnordered(cut, [other]) && other.first < cut.first && other.isUnsure !== true) earliest = Math.max(earliest, other.lower);
+    if (other.first < cut.first || isUnordered(cut, [other])) latest = Math.max(latest, Math.min(other.upper, cut.upper));
+  }
+  return [earliest, latest];
 }
 
 /** Is it known where an observer cut, and in which order? */

@@ -35,7 +35,7 @@ function lateMessage({ trace, observers, incarnations }: Evidence, question: Que
     if (incarnations.senderOf(event) !== place) continue;
     const step = trace.step[event] as number;
     if (step !== -1 && step <= end.step) continue;
-    if (!isOwedToTheEnd(trace, event, end) && !isOfSecondCopy(trace, event) && !isRepetition(trace, event, end)) return event;
+    if (!isOwedToTheEnd(trace, event, end) && !isOfTwoCopies(trace, event) && !isRepetition(trace, event, end)) return event;
   }
   return -1;
 }
@@ -48,12 +48,12 @@ function isOwedToTheEnd(trace: Trace, event: number, end: Report): boolean {
   return false;
 }
 
-/** Does it come of a message that the network brought a second time? Whoever answers that has nothing more to say. */
-function isOfSecondCopy(trace: Trace, event: number): boolean {
+/** Does it come of a message that the network brought twice? Whoever answers both has no more to say by the one than by the other. */
+function isOfTwoCopies(trace: Trace, event: number): boolean {
   for (let cause = trace.cause[event] as number; cause >= 0; cause = trace.cause[cause] as number) {
     const group = trace.group[cause] as number;
     // The copies of a broadcast have one receiver each.
-    for (let copy = group; copy < cause; copy++) if (trace.group[copy] === group && trace.to[copy] === trace.to[cause] && trace.step[copy] !== -1) return true;
+    for (let copy = group; copy < event; copy++) if (copy !== cause && trace.group[copy] === group && trace.to[copy] === trace.to[cause] && trace.step[copy] !== -1) return true;
   }
   return false;
 }
