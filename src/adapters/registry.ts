@@ -58,6 +58,7 @@ const CAUGHT_BY: readonly (readonly [Protocol, CheckName])[] = [
   [sortedMergeTwins.doesNotWait, 'results equal reference'],
   [sortedMergeTwins.forgetsToPull, 'always finishes'],
   [sortedMergeTwins.silentWhenEmpty, 'always finishes'],
+  [sortedMergeTwins.claimsOneLess, 'memory bound'],
   [shardedTwins.seededHash, 'results equal reference'],
 ];
 

@@ -34,6 +34,7 @@ export const sortedMerge = defineProtocol({
         cluster_threshold_crossed: { exactly: crossings },
       };
     },
-    peakResults: ({ workers, options }) => workers * (options['credit'] as number) + 1,
+    // The one that is merged, and all that the other workers were asked for: whoever has nothing here holds the merge up.
+    peakResults: ({ workers, options }) => (workers - 1) * (options['credit'] as number) + 1,
   },
 });
