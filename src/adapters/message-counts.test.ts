@@ -32,6 +32,13 @@ describe('claims.messages', () => {
     );
   });
 
+  it.each(protocols)('is not asked of $name where there is no worker: nothing is sent', (protocol: Protocol) => {
+    const { trace, verdict } = runCase(caseOf(protocol, [], 0), protocol);
+
+    expect(verdict).toEqual({ kind: 'held' });
+    expect(countMessages(trace)).toEqual({});
+  });
+
   it('is as tight as it can be for polling: both ends of a range are met', () => {
     const roundsOf = (held: readonly string[][]): number | undefined => countMessages(runCase(caseOf(perKeyPolling, held, 0), perKeyPolling).trace)['get_a_key'];
 
