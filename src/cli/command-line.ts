@@ -119,7 +119,7 @@ function addHunt(program: Command, terminal: Terminal, finish: (code: number) =>
 function addCompare(program: Command, terminal: Terminal, finish: (code: number) => void): void {
   program
     .command('compare')
-    .description("what each protocol costs on the same workload; the e-mail's two cases unless told otherwise")
+    .description("what each protocol costs on the same workload; the e-mail's two cases and one with many keys unless told otherwise")
     .option('--workers <n>', 'how many workers', wholeNumber('--workers', 1, 512), 56)
     .option('--keys <spec>', 'distinct:K, K keys each on one worker; same:K, each on every worker; zipf:K, drawn by rank; scan:K, most on one worker')
     .option('--from-log <file>', 'take the observations from a Zeek log (TSV or JSON, plain or gzip)')

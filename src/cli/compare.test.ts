@@ -24,7 +24,12 @@ async function costs(...argv: readonly string[]): Promise<CostTable[]> {
 const rowOf = (table: CostTable | undefined, protocol: string): CostRow | undefined => table?.rows.find((row) => row.protocol === protocol);
 const total = (counts: CostRow['sent'] = {}): number => Object.values(counts).reduce((sum, n) => sum + n, 0);
 
-describe("the e-mail's table", () => {
+describe('what is compared where nothing is asked for', () => {
+  let tables: CostTable[] = [];
+  beforeAll(async () => {
+    tables = await costs();
+  });
+
   // The figures of the e-mail, and the full counts with what it leaves out.
   const PUSH = { counts: { get_some_key_data: 1, cluster_send_result: 56, send_no_more_data: 56 }, sent: 114, deliveries: 224 };
   // What its two ways out come to, which it does not count: 11 of 37 shards are empty.
@@ -38,22 +43,36 @@ describe("the e-mail's table", () => {
     ['56 different keys', 1, 'sorted-merge', MERGE],
     ['the same key', 0, 'sharded', { counts: { get_shard: 1, cluster_send_result: 56, shard_done: 56 }, sent: 2166, deliveries: 4256 }],
     ['56 different keys', 1, 'sharded', { counts: { get_shard: 26, cluster_send_result: 56, shard_done: 26 * 56 }, sent: 2166, deliveries: 4256 }],
-  ] as const)('has its figures for %s (table %i, %s)', async (_, i, protocol, expected) => {
-    const row = rowOf((await costs())[i], protocol);
+  ] as const)("has the e-mail's figures for %s (table %i, %s)", (_, i, protocol, expected) => {
+    const row = rowOf(tables[i], protocol);
 
     expect(row).toMatchObject({ emailCounts: expected.counts, deliveries: expected.deliveries, verdict: 'held' });
     expect(total(row?.sent)).toBe(expected.sent);
   });
 
   it('shows the load of the manager, which is what the e-mail is about', async () => {
-    const [, distinct] = await costs();
-    const [slow] = (await costs('--service', '200')).slice(1);
+    const [, distinct] = tables;
+    const [slow] = await costs('--service', '200', '--keys', 'distinct:56');
 
     // 56 names, 56 closing replies and 3136 replies, 3080 of them empty, at 20 us each; one result at a time, or all.
     expect(rowOf(distinct, 'per-key-polling')).toMatchObject({ managerBusy: 20 * (56 + 56 + 3136), uselessShare: 3080 / 3248, peakInbox: 56, peakResults: 1 });
     expect(rowOf(distinct, 'key-stream')).toMatchObject({ managerBusy: 20 * 112, uselessShare: 0, peakResults: 56 });
     expect(rowOf(slow, 'key-stream')?.managerBusy).toBe(200 * 112);
     expect(rowOf(slow, 'key-stream')?.finishedAfter).toBeGreaterThan(rowOf(distinct, 'key-stream')?.finishedAfter ?? Infinity);
+  });
+
+  it('has many keys in the end, which one protocol waits for one by one, and another all at once', () => {
+    const [, , many] = tables;
+
+    expect(tables).toHaveLength(3);
+    expect(many).toMatchObject({ workers: 56, keys: 1_000 });
+    expect(many?.rows.filter(({ verdict }) => verdict !== 'held')).toEqual([]);
+    // A round for each key, and one for every time that names are asked for; each is as long as the slowest worker's answer.
+    const [polling, push] = ['per-key-polling', 'key-stream'].map((protocol) => rowOf(many, protocol));
+    expect(polling?.rounds).toBe(1_000 + (polling?.sent['get_a_key'] ?? NaN));
+    expect(polling?.slowedAfter).toBeGreaterThan(1_000 * 100_000);
+    expect(push).toMatchObject({ rounds: 1, peakResults: 1_000 });
+    expect(push?.finishedAfter).toBeLessThan(100_000);
   });
 
   it('is printed with what the e-mail counts and what it leaves out', async () => {

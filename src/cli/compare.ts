@@ -54,18 +54,19 @@ export async function compare(options: CompareCommand, terminal: Terminal, proto
   return verdicts.includes('inconclusive') || verdicts.length === 0 ? INCONCLUSIVE : HELD;
 }
 
-/** The two cases of the e-mail. */
-export function emailTables({ workers, service, seed }: Pick<CompareCommand, 'workers' | 'service' | 'seed'>, measure: Measure = (c) => compareCosts(c, SOUND)): CostTable[] {
+/** The two cases of the e-mail, with as many keys as workers at the most, and one with many keys. */
+export function usualTables({ workers, service, seed }: Pick<CompareCommand, 'workers' | 'service' | 'seed'>, measure: Measure = (c) => compareCosts(c, SOUND)): CostTable[] {
   return [
     { title: `The e-mail's best case: all ${workers} workers hold the same key`, keys: 'same:1' },
     { title: `The e-mail's worst case: ${workers} workers hold a key each, all different`, keys: `distinct:${workers}` },
+    { title: 'Many keys: 1,000, most of them on one worker alone', keys: 'scan:1000' },
   ].map(({ title, keys }) => measure({ title, observations: keyedObservations(keys, workers, seed), workers, service, seed }));
 }
 
 function synthetic(options: CompareCommand, measure: Measure): CostTable[] {
   const { seed, workers, service, keys, key, value } = options;
   if (key !== undefined || value !== undefined) throw new BadInput(`--${key === undefined ? 'value' : 'key'} names a field of a log, and there is none.\nAdd --from-log FILE.`);
-  if (keys === undefined) return emailTables(options, measure);
+  if (keys === undefined) return usualTables(options, measure);
   return [measure({ title: `Keys ${keys}`, observations: keyedObservations(keys, workers, seed), workers, service, seed })];
 }
 
