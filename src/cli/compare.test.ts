@@ -5,7 +5,9 @@ import { fileURLToPath } from 'node:url';
 import { gzipSync } from 'node:zlib';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { protocolNamed } from '../adapters/registry.ts';
-import type { CostRow, CostTable } from '../model/run-report.ts';
+import type { CostGrowth, CostRow, CostTable } from '../model/run-report.ts';
+import type { Protocol } from '../protocol/protocol.ts';
+import { compareGrowth } from './compare-growth.ts';
 import { compare } from './compare.ts';
 import { recording, rollcall } from './rollcall.test-double.ts';
 
@@ -111,6 +113,9 @@ describe('rollcall compare', () => {
     ['a value without a log', ['--value', 'rtt'], '--value names a field of a log, and there is none.'],
     ['a log without a field', ['--from-log', 'dns.log'], '--from-log dns.log needs the field that is the key.\nAdd --key FIELD, for instance --key query.'],
     ['keys and a log', ['--from-log', 'dns.log', '--keys', 'same:1'], '--keys and --from-log both say which keys there are.\nGive one of them.'],
+    ['growth of a log', ['--growth', '--from-log', 'dns.log', '--key', 'query'], '--growth makes more and more keys, and a log has those that it has.\nGive --growth or --from-log.'],
+    ['growth by a field of a log', ['--growth', '--key', 'query'], '--key names a field of a log, and there is none.'],
+    ['growth of keys that it does not know', ['--growth', '--keys', 'many:5'], '--keys many:5 is not understood.'],
     ['a log that is not there', ['--from-log', '/nowhere/dns.log', '--key', 'query'], '/nowhere/dns.log does not exist.'],
   ])('refuses %s', async (_, argv, told) => {
     const { code, err } = await rollcall('compare', ...argv);
@@ -155,6 +160,44 @@ describe('rollcall compare', () => {
 
     expect(out()).toMatch(/^protocol +per-key-polling +key-stream( +[a-z-]+)*$/m);
     expect(out()).toMatch(/^deliveries( +[\d,]+){2,}$/m);
+  });
+});
+
+describe('rollcall compare --growth', () => {
+  const GROWING = { seed: 1, workers: 3, service: 20, keys: 'same:2', growth: true, json: false };
+  const STEPS = { workers: [2, 4], keys: [1, 10] };
+  const protocolsNamed = (...names: readonly string[]): Protocol[] => names.map(protocolNamed);
+
+  it('tells how costs grow with workers, and with keys', () => {
+    const { terminal, out } = recording();
+
+    const verdicts = compareGrowth(GROWING, terminal, protocolsNamed('per-key-polling', 'key-stream'), STEPS);
+
+    expect(verdicts).toEqual(new Array(8).fill('held'));
+    expect(out()).toContain('\nAs workers grow: same:2; a message costs the manager 20 us\n');
+    expect(out()).toContain('\nAs keys grow: same over 3 workers; a message costs the manager 20 us\n');
+    expect(out()).toContain('\nresults\nkeys   per-key-polling  key-stream\n1                    1           1\n10                   1          10\npower             0.00        1.00\n');
+  });
+
+  it('is one JSON object with --json, with all figures of each step', () => {
+    const { terminal, out } = recording();
+
+    compareGrowth({ ...GROWING, json: true }, terminal, protocolsNamed('key-stream'), STEPS);
+
+    const { seed, growth } = JSON.parse(out()) as { seed: number; growth: CostGrowth[] };
+    expect([seed, growth.map(({ axis }) => axis)]).toEqual([1, ['workers', 'keys']]);
+    expect(growth[1]?.steps[1]).toMatchObject({ at: 10, costs: { workers: 3, keys: 10, rows: [{ protocol: 'key-stream', verdict: 'held', peakResults: 10, sent: { cluster_send_result: 30 } }] } });
+  });
+
+  it('goes to 512 workers and 100,000 keys; is violated where a protocol is, and ends with the command that shows it again', async () => {
+    const { terminal, out } = recording();
+
+    const code = await compare({ ...GROWING, keys: 'zipf:1', workers: 2 }, terminal, protocolsNamed('key-stream~no-count'));
+
+    expect(code).toBe(1);
+    expect(out()).toMatch(/^512 [^]*^100,000 /m);
+    expect(out()).toContain('\n  key-stream~no-count with 512 workers: violated: epoch 0 of compared was finished before ');
+    expect(out().trimEnd().split('\n').at(-1)).toBe('npx rollcall compare --seed 1 --workers 2 --service 20 --growth --keys zipf:1');
   });
 });
 
