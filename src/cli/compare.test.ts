@@ -259,14 +259,24 @@ describe('rollcall compare --from-log', () => {
   });
 
   // Real logs lie beside the repository, not in it.
-  const dns = fileURLToPath(new URL('../../../shared/data/dns.log.gz', import.meta.url));
-  it.skipIf(!existsSync(dns))('compares a real log of 53,615 DNS queries on 56 workers (skipped where ../shared/data/dns.log.gz is absent)', async () => {
-    const [table] = await costs('--from-log', dns, '--key', 'query', '--workers', '56');
+  const realLog = (name: string): string => fileURLToPath(new URL(`../../../shared/data/${name}`, import.meta.url));
+  it.skipIf(!existsSync(realLog(''))).each([
+    ['dns.log.gz', 'query', 8, { keys: 1_650, pairs: 4_402, observations: 53_613 }, { merge: 15, shards: 64 }],
+    ['dns.log.gz', 'query', 56, { keys: 1_650, pairs: 7_945, observations: 53_613 }, { merge: 110, shards: 64 }],
+    ['weird.json.gz', 'name', 8, { keys: 29, pairs: 147, observations: 24_202 }, { merge: 14, shards: 2 }],
+    ['weird.json.gz', 'name', 56, { keys: 29, pairs: 501, observations: 24_202 }, { merge: 110, shards: 2 }],
+    ['rdp.log.gz', 'id.orig_h', 8, { keys: 4, pairs: 14, observations: 4_122 }, { merge: 12, shards: 1 }],
+    ['rdp.log.gz', 'id.orig_h', 56, { keys: 4, pairs: 62, observations: 4_122 }, { merge: 62, shards: 1 }],
+  ])('compares a real log (skipped where ../shared/data is absent): %s by %s on %i workers', async (name, key, workers, spread, held) => {
+    const [table] = await costs('--from-log', realLog(name), '--key', key, '--workers', String(workers));
 
-    expect(table).toMatchObject({ title: 'dns.log.gz by query: 53,615 records, 2 of them without query', keys: 1650, pairs: 7945, observations: 53_613 });
-    expect(rowOf(table, 'per-key-polling')).toMatchObject({ verdict: 'held', peakResults: 1, sent: { cluster_get_result: 1650, cluster_send_result: 1650 * 56 } });
-    expect(rowOf(table, 'key-stream')).toMatchObject({ verdict: 'held', peakResults: 1650, sent: { cluster_send_result: 7945, send_no_more_data: 56 } });
-    expect(rowOf(table, 'sorted-merge')).toMatchObject({ verdict: 'held', peakResults: 110, sent: { merge_start: 1, merge_item: 7945, merge_pull: 3929 } });
-    expect(rowOf(table, 'sharded')).toMatchObject({ verdict: 'held', peakResults: 64, sent: { get_shard: 37, cluster_send_result: 7945, shard_done: 37 * 56 } });
+    expect(table).toMatchObject({ ...spread, workers, refused: [] });
+    expect(table?.rows.filter(({ verdict }) => verdict !== 'held')).toEqual([]);
+    const { keys, pairs } = spread;
+    expect(rowOf(table, 'per-key-polling')).toMatchObject({ peakResults: 1, sent: { cluster_get_result: keys, cluster_send_result: keys * workers } });
+    expect(rowOf(table, 'key-stream')).toMatchObject({ peakResults: keys, rounds: 1, sent: { cluster_send_result: pairs, send_no_more_data: workers } });
+    expect(rowOf(table, 'batched-push')).toMatchObject({ peakResults: keys, rounds: 1, uselessShare: 0 });
+    expect(rowOf(table, 'sorted-merge')).toMatchObject({ peakResults: held.merge, sent: { merge_start: 1, merge_item: pairs } });
+    expect(rowOf(table, 'sharded')).toMatchObject({ peakResults: held.shards, rounds: 37, sent: { get_shard: 37, cluster_send_result: pairs, shard_done: 37 * workers } });
   });
 });
