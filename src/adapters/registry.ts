@@ -113,5 +113,5 @@ function named<T extends { readonly name: string }>(all: readonly T[], name: str
   const found = all.find((item) => item.name === name);
   if (found !== undefined) return found;
   const instead = suggestion(name, all.map((item) => item.name));
-  throw new BadInput(`There is no ${what} named "${name}".\n${instead} \`rollcall list\` explains each.`);
+  throw new BadInput(`There is no ${what} named "${name}".\n${instead} \`rollcall list\` names each.`);
 }

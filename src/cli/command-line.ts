@@ -75,7 +75,7 @@ function commands(terminal: Terminal, finish: (code: number) => void): Command {
 
   program
     .command('list [topic]')
-    .description('the protocols and their broken twins; or "quirks": what the real system does otherwise than it promises')
+    .description('the protocols and their broken twins, and where each is from; or "quirks": what the real system does otherwise than it promises; or a protocol, explained')
     .option('--json', JSON_OPTION)
     .action((topic: string | undefined, options: { json?: boolean }) => finish(list(topic ?? 'protocols', { json: false, ...options }, terminal)));
 

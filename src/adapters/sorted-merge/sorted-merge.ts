@@ -12,7 +12,7 @@ import { worker } from './worker.ts';
 export const sortedMerge = defineProtocol({
   name: 'sorted-merge',
   summary: 'each worker sends its keys in ascending order, a few at a time, and the manager merges the streams',
-  source: 'the thread "scan detector related sumstats load" of bro-dev: an n-way merge of streams of sorted keys',
+  source: 'the e-mail to bro-dev, 2016: an n-way merge of streams of sorted keys',
   standing: 'ideal',
   options: { credit: [2, 1, 8] },
   copySites: ['request'],
