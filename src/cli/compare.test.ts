@@ -189,6 +189,15 @@ describe('rollcall compare --growth', () => {
     expect(growth[1]?.steps[1]).toMatchObject({ at: 10, costs: { workers: 3, keys: 10, rows: [{ protocol: 'key-stream', verdict: 'held', peakResults: 10, sent: { cluster_send_result: 30 } }] } });
   });
 
+  it('shows who watches how far it is, in a bar over all steps and protocols', () => {
+    const { terminal, err, out } = recording({ isTTY: true });
+
+    compareGrowth({ ...GROWING, json: true }, terminal, protocolsNamed('key-stream', 'sharded'), STEPS);
+
+    expect(err()).toContain('0/8 comparisons');
+    expect(out().startsWith('{')).toBe(true);
+  });
+
   it('goes to 512 workers and 100,000 keys; is violated where a protocol is, and ends with the command that shows it again', async () => {
     const { terminal, out } = recording();
 
