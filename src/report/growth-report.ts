@@ -14,7 +14,7 @@ const FIGURES: readonly CostFigure[] = [...MESSAGE_FIGURES, ...MANAGER_FIGURES].
 export function growthReport(growth: CostGrowth, palette: Palette, columns = Infinity): string {
   const { axis, steps, leftOut } = growth;
   const protocols = protocolsOf(steps);
-  const notes = [...steps.flatMap((step) => notesOn(step, axis, palette)), ...leftOut.map((at) => `  ${plural(at, axis === 'workers' ? 'worker' : 'key')}: left out, since so many observations do not fit in memory`)];
+  const notes = [...steps.flatMap((step) => notesOn(step, axis, palette)), ...leftOut.map((at) => `  ${told(at, axis)}: left out, since so many observations do not fit in memory`)];
   return [`\n${palette.strong(headline(growth))}`, ...FIGURES.map((figure) => `\n${palette.strong(figure.name)}\n${figureTable(figure, growth, protocols, palette, columns)}`), ...(notes.length > 0 ? ['', ...notes] : [])].join('\n');
 }
 
@@ -35,8 +35,8 @@ function figureTable(figure: CostFigure, { axis, steps }: CostGrowth, protocols:
   const cell = (step: GrowthStep, protocol: string): string => {
     const row = rowOf(step, protocol);
     if (row === undefined) return palette.unsure('refused');
-    const told = figure.tell(figure.of(row));
-    return row.verdict === 'held' ? told : palette.bad(told);
+    const figured = figure.tell(figure.of(row));
+    return row.verdict === 'held' ? figured : palette.bad(figured);
   };
   return table(
     [axis, ...protocols].map(palette.faint),
@@ -62,11 +62,15 @@ function power({ of }: CostFigure, steps: readonly GrowthStep[], protocol: strin
 }
 
 function notesOn({ at, costs }: GrowthStep, axis: CostGrowth['axis'], palette: Palette): string[] {
-  const where = `with ${count(at)} ${axis}`;
+  const where = `with ${told(at, axis)}`;
   return [
     ...costs.rows.filter(({ verdict }) => verdict !== 'held').map(({ protocol, verdict, why }) => `  ${palette.bad(protocol)} ${where}: ${verdict}: ${why}`),
     ...costs.refused.map(({ protocol, claimed, type }) => `  ${palette.unsure(protocol)} ${where}: refused, since it claims ${count(claimed)} ${type}`),
   ];
+}
+
+function told(at: number, axis: CostGrowth['axis']): string {
+  return plural(at, axis === 'workers' ? 'worker' : 'key');
 }
 
 /**
