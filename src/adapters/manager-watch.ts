@@ -18,7 +18,7 @@ import type { Recent, WatchMessages } from './worker-watch.ts';
 import { isRecent, noteRecent } from './worker-watch.ts';
 
 /** More than so many looks at a sumstat at once are too many (upstream: `max_outstanding_global_views`): 11 are not. */
-const OUTSTANDING = 10;
+export const OUTSTANDING = 10;
 
 /** A look at the whole of a key between two epochs' ends. */
 export interface View {
@@ -61,7 +61,7 @@ export function endEpoch(watch: ManagerWatch | null, sumstat: string, epoch: num
  * @param result what all workers together hold of it in that epoch; null for nothing
  * @returns the result, with what a quirk may have added to it
  */
-function lookAt(watch: ManagerWatch, sumstat: string, epoch: number, key: string, result: Result | null, env: WatchingEnv): Result | null {
+export function lookAt(watch: ManagerWatch, sumstat: string, epoch: number, key: string, result: Result | null, env: ManagerEnv<WatchMessages>): Result | null {
   const asked = sumstatNamed(sumstat, env);
   if (asked.threshold === undefined) return result;
   const scope = scopeOf(sumstat, epoch, env);
@@ -76,7 +76,7 @@ function lookAt(watch: ManagerWatch, sumstat: string, epoch: number, key: string
 }
 
 /** A key of an epoch is complete: it is held against the threshold, and told where results are asked for and there is one. */
-export function completeKey(watch: ManagerWatch | null, sumstat: string, epoch: number, key: string, result: Result | null, env: WatchingEnv): void {
+export function completeKey(watch: ManagerWatch | null, sumstat: string, epoch: number, key: string, result: Result | null, env: ManagerEnv<WatchMessages>): void {
   const whole = watch === null ? result : lookAt(watch, sumstat, epoch, key, result, env);
   if (whole !== null && asksForResults(sumstat, env)) env.epochResult(sumstat, epoch, key, whole);
 }

@@ -9,6 +9,8 @@ import { batchedPush } from './batched-push/batched-push.ts';
 import * as batchedPushTwins from './batched-push/twins.ts';
 import { keyStream } from './key-stream/key-stream.ts';
 import * as keyStreamTwins from './key-stream/twins.ts';
+import { ledger } from './ledger/ledger.ts';
+import * as ledgerTwins from './ledger/twins.ts';
 import { perKeyPolling } from './per-key-polling/per-key-polling.ts';
 import * as perKeyPollingTwins from './per-key-polling/twins.ts';
 import { sharded } from './sharded/sharded.ts';
@@ -26,12 +28,14 @@ export const PROTOCOLS: readonly Protocol[] = [
   batchedPush,
   sortedMerge,
   sharded,
+  ledger,
   standalone,
   ...perKeyPollingTwins.twins,
   ...keyStreamTwins.twins,
   ...batchedPushTwins.twins,
   ...sortedMergeTwins.twins,
   ...shardedTwins.twins,
+  ...ledgerTwins.twins,
 ];
 
 /** The check that each broken twin was made for. */
@@ -60,6 +64,11 @@ const CAUGHT_BY: readonly (readonly [Protocol, CheckName])[] = [
   [sortedMergeTwins.silentWhenEmpty, 'always finishes'],
   [sortedMergeTwins.claimsOneLess, 'memory bound'],
   [shardedTwins.seededHash, 'results equal reference'],
+  [ledgerTwins.cutsAgain, 'exactly once'],
+  [ledgerTwins.forgetsTheDead, 'exactly once'],
+  [ledgerTwins.takesTheNewForTheOld, 'always finishes'],
+  [ledgerTwins.asksOnce, 'always finishes'],
+  [ledgerTwins.waitsToBeClosed, 'no residue'],
 ];
 
 /** A copy left out where live results are sent must be seen; where a snapshot is handed over it is not needed. */
@@ -89,6 +98,7 @@ export const SUBJECTS: readonly Subject[] = [
   holds(batchedPush),
   holds(sortedMerge),
   holds(sharded),
+  holds(ledger),
   holds(standalone),
   ...CAUGHT_BY.map(([protocol, by]): Subject => ({ ...holds(protocol), expect: { kind: 'caught', by } })),
   ...copySubjects(perKeyPolling),

@@ -50,7 +50,7 @@ describe('caseArbitrary', () => {
 
   it('draws every transport, option and kind of fault of its space, and no others', () => {
     const cases = casesOf(caseArbitrary(SPACE), 2, 200);
-    const tame = casesOf(caseArbitrary({ ...SPACE, transports: ['cached'], slowNodeBelow: 1_000, reorderLink: false }), 2, 200);
+    const tame = casesOf(caseArbitrary({ ...SPACE, transports: ['cached'], slowNodeBelow: 1_000, faults: [] }), 2, 200);
 
     expect(new Set(cases.map((c) => c.transport))).toEqual(new Set(TRANSPORTS));
     expect(new Set(cases.map((c) => c.options['pace']))).toEqual(new Set([1, 2]));
@@ -133,7 +133,7 @@ const SPACE: CaseSpace = {
   protocol: 'toy',
   options: { pace: [1, 2] },
   slowNodeBelow: Infinity,
-  reorderLink: true,
+  faults: ['reorder-link'],
   quirks: [],
   thresholds: true,
   isAlone: false,

@@ -11,6 +11,7 @@ import { normalise } from '../model/normalise.ts';
 import type { WorkloadEvent } from '../model/workload.ts';
 import { candidates } from '../shrinking/candidates.ts';
 import { drawFaults } from './draw-faults.ts';
+import { Troubles } from './draw-troubles.ts';
 import { drawWorkload } from './draw-workload.ts';
 import type { Profile } from './profile.ts';
 import { drawProfile } from './profile.ts';
@@ -50,8 +51,9 @@ class CaseArbitrary extends fc.Arbitrary<Case> {
     const bounded = { ...drawn, workers, keys: within(drawn.keys, space.maxKeys), distribution };
     const wanted = withApplied(sumstatsFor(drawn.hot, space, drawn.sumstat), space.apply);
     const { faults, service } = drawFaults(bounded, space, mrng);
-    return normalise({
-      version: 1,
+    const troubles = new Troubles(drawn, space);
+    const c = {
+      version: 1 as const,
       protocol: space.protocol,
       options: drawOptions(space, mrng),
       ...(space.quirks.length > 0 ? { quirks: space.quirks } : {}),
@@ -63,12 +65,13 @@ class CaseArbitrary extends fc.Arbitrary<Case> {
       },
       transport: pick<Transport>(space.transports, drawn.transport),
       sumstats: wanted,
-      values: drawn.hot ? 'fingerprint' : 'given',
-      workload: space.isAlone ? stopping(drawWorkload(bounded, wanted, service, mrng), mrng) : drawWorkload(bounded, wanted, service, mrng),
+      values: drawn.hot ? ('fingerprint' as const) : ('given' as const),
+      workload: space.isAlone ? stopping(drawWorkload(bounded, wanted, service, mrng), mrng) : drawWorkload(bounded, wanted, service + troubles.delay, mrng),
       faults,
       window: DEFAULT_WINDOW,
       schedule: drawSchedule(drawn.deviations, mrng),
-    });
+    };
+    return normalise({ ...c, faults: [...faults, ...troubles.faults(workers, drawn.spread, c.workload)] });
   }
 }
 

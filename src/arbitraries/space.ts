@@ -1,6 +1,6 @@
 /** What cases of a campaign may hold: plain figures, so that generators need not know protocols. */
 import type { Options, Transport } from '../model/case.ts';
-import type { Fault } from '../model/faults.ts';
+import type { Fault, FaultKind } from '../model/faults.ts';
 import type { Quirk } from '../model/quirks.ts';
 
 export interface CaseSpace {
@@ -9,8 +9,8 @@ export interface CaseSpace {
   readonly options: { readonly [name: string]: readonly Options[string][] };
   /** Service times of slow nodes stay below this many microseconds. */
   readonly slowNodeBelow: number;
-  /** May messages of one link overtake one another? */
-  readonly reorderLink: boolean;
+  /** Other kinds of faults to draw. */
+  readonly faults: readonly FaultKind[];
   /** Quirks that every case turns on. */
   readonly quirks: readonly Quirk[];
   /** Faults that are in every case. */

@@ -91,6 +91,12 @@ export function participates({ trace, incarnations }: Evidence, question: Questi
   return asked !== -1 && isActive(incarnations.all[place] as Incarnation, asked);
 }
 
+/** Was it asked, or looked at, although the manager did not count on it all the while? Then its part may be there or not. */
+export function isUncounted({ incarnations }: Evidence, place: number, from: number, until: number): boolean {
+  const incarnation = incarnations.all[place] as Incarnation;
+  return !isActive(incarnation, from) || !isActive(incarnation, until);
+}
+
 /**
  * Does the epoch say that an observer is missing, and did the manager hear of its end by then? Then what it held for the
  * epoch may be left out. That it ended before the collection counts as well, as long as it was after the one before.
@@ -215,7 +221,7 @@ export function meetingsBeneath(evidence: Evidence, sumstat: Sumstat, root: numb
 }
 
 /** How many of these observations were made before a step. */
-function positionAt(trace: Trace, observed: readonly number[], step: number): number {
+export function positionAt(trace: Trace, observed: readonly number[], step: number): number {
   let position = observed.length;
   while (position > 0 && (trace.step[observed[position - 1] as number] as number) > step) position--;
   return position;

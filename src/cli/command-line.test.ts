@@ -94,7 +94,7 @@ describe('the README', () => {
 
   it.each([
     ['the story of a fixture', ['run', fileURLToPath(new URL('../../fixtures/key-stream~off-by-one.json', import.meta.url))], /^seed 0\n[^]*as the file expects\n$/],
-    ["the e-mail's worst case", ['compare'], /\nThe e-mail's worst case(?:[^]*?\nsharded .*\n){2}/],
+    ["the e-mail's worst case", ['compare'], /\nThe e-mail's worst case(?:[^]*?\nledger .*\n){2}/],
   ])('shows what is printed now: %s', async (_, argv, part) => {
     const { out } = await rollcall(...argv);
     const [printed = 'nothing'] = part.exec(out) ?? [];

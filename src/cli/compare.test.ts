@@ -131,7 +131,7 @@ describe('rollcall compare', () => {
     expect(code).toBe(0);
     expect(out).toContain('\n  per-key-polling: not run: its claim says 2,048,000 cluster_send_result, and a run may take 2,000,000 messages\n');
     expect(out).toMatch(/^key-stream .* = reference$/m);
-    expect(table?.rows.map(({ protocol, verdict }) => [protocol, verdict])).toEqual(['key-stream', 'batched-push', 'sorted-merge', 'sharded'].map((name) => [name, 'held']));
+    expect(table?.rows.map(({ protocol, verdict }) => [protocol, verdict])).toEqual(['key-stream', 'batched-push', 'sorted-merge', 'sharded', 'ledger'].map((name) => [name, 'held']));
     expect(table?.refused).toEqual([{ protocol: 'per-key-polling', type: 'cluster_send_result', claimed: 2_048_000, most: 2_000_000 }]);
   });
 

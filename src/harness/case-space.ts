@@ -1,6 +1,7 @@
 /** The space of cases to judge a subject in: what its protocol claims to tolerate, and what is pinned. */
 import { DEFAULT_BOUNDS, type CaseSpace } from '../arbitraries/space.ts';
 import { TRANSPORTS } from '../model/case.ts';
+import { FAULT_KINDS } from '../model/faults.ts';
 import type { Subject } from '../protocol/subject.ts';
 
 /** A node that is alone may have more keys than it tells at once, and takes no longer for them. */
@@ -16,13 +17,13 @@ export interface SpaceChoices {
 }
 
 export function caseSpace({ protocol, pinned }: Subject, choices: SpaceChoices = {}): CaseSpace {
-  const { slowNodeBelow, reorderLink } = protocol.claims.tolerates;
+  const { slowNodeBelow, faults } = protocol.claims.tolerates;
   const beyond = choices.beyond === true;
   return {
     protocol: protocol.name,
     options: protocol.options,
     slowNodeBelow: beyond ? Infinity : slowNodeBelow,
-    reorderLink: beyond || reorderLink,
+    faults: beyond ? FAULT_KINDS : faults,
     quirks: pinned.quirks ?? [],
     pinned: pinned.faults,
     transports: pinned.transport === undefined ? (protocol.transports ?? TRANSPORTS) : [pinned.transport],

@@ -243,7 +243,7 @@ const SPACE: CaseSpace = {
   protocol: 'key-stream',
   options: { endEager: [true, false] },
   slowNodeBelow: Infinity,
-  reorderLink: true,
+  faults: ['reorder-link'],
   quirks: [],
   thresholds: true,
   isAlone: false,

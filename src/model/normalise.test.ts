@@ -124,7 +124,7 @@ const SPACE: CaseSpace = {
   protocol: 'per-key-polling',
   options: {},
   slowNodeBelow: Infinity,
-  reorderLink: true,
+  faults: ['reorder-link'],
   quirks: [],
   thresholds: true,
   isAlone: false,

@@ -35,6 +35,12 @@ export interface WorkerInput {
   observe: Observation;
 }
 
+/** What a worker is told, where it cares. */
+export interface WorkerNews {
+  /** Its connection to the manager is lost, and with it all that was on the way to it. The manager will hear of it as well. */
+  workerDisconnect: object;
+}
+
 /** What a node knows when it starts. */
 export interface Setup {
   readonly node: number;
@@ -60,7 +66,7 @@ export interface Role<State, Input, M, E> {
 
 /** A manager observes only where it is alone. */
 export type ManagerRole<State, M> = Role<State, ManagerInput, M & WorkerInput & ManagerNews, ManagerEnv<M>>;
-export type WorkerRole<State, M> = Role<State, WorkerInput, M, Env<M>>;
+export type WorkerRole<State, M> = Role<State, WorkerInput, M & WorkerNews, Env<M>>;
 
 /** What holds of a protocol: ideal and real ones should hold what they claim; of a broken one, that it is caught. */
 export type Standing = 'ideal' | 'real' | 'broken';

@@ -1,4 +1,4 @@
-/** How many events a run may handle before it counts as a storm that never ends: a function of the case alone. */
+/** How many events a run may handle before it counts as a storm that never ends, and how long it may go on: functions of the case alone. */
 import type { Case, Options } from '../model/case.ts';
 
 /** Room for retries and closing rounds over what the most talkative sound protocol needs. */
@@ -24,5 +24,17 @@ export function stepBound(c: Case, options: Options = c.options): number {
   // Where limits are watched, each observation may lead to a look: it is asked for, taken at all workers, and tells them of a crossing.
   const isWatched = c.sumstats.some(({ threshold }) => threshold !== undefined);
   const looks = isWatched ? (c.workload.length - questions) * (1 + 3 * workers) : 0;
-  return leastStepBound(c) + SLACK * questions * perQuestion + looks;
+  // Whatever goes wrong may be asked again for: a few times, as long as it lasts.
+  return leastStepBound(c) + SLACK * questions * perQuestion * (1 + c.faults.length) + looks;
+}
+
+/** Thirty days: who asks again after ever longer times has asked a score of times by then, and whoever is slow has long answered. */
+export const PATIENCE = 30 * 24 * 3_600_000_000;
+
+/** The virtual time, in microseconds, by which all must be over. */
+export function timeBound(c: Case): number {
+  let last = 0;
+  for (const { at } of c.workload) last = Math.max(last, at);
+  for (const fault of c.faults) last = Math.max(last, 'until' in fault ? fault.until : 'at' in fault ? fault.at : 0);
+  return last + PATIENCE;
 }

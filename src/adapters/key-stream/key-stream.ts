@@ -21,7 +21,7 @@ export const keyStream = defineProtocol({
   claims: {
     ...ASKING_CLAIMS,
     thresholds: true,
-    tolerates: { slowNodeBelow: Infinity, reorderLink: false },
+    tolerates: { slowNodeBelow: Infinity, faults: ['pause', 'slow-link', 'hello'] },
     requestTimeout: REQUEST_TIMEOUT,
     messages: ({ workers, pairs, crossings }) => ({
       cluster_ss_request: { exactly: 1 },

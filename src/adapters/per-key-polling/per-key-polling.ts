@@ -20,7 +20,7 @@ export const perKeyPolling = defineProtocol({
   claims: {
     ...ASKING_CLAIMS,
     thresholds: true,
-    tolerates: { slowNodeBelow: Infinity, reorderLink: false },
+    tolerates: { slowNodeBelow: Infinity, faults: ['pause', 'slow-link', 'hello'] },
     requestTimeout: REQUEST_TIMEOUT,
     messages({ workers, keys, keysPerWorker, crossings }) {
       const longest = Math.max(0, ...keysPerWorker);

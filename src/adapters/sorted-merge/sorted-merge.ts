@@ -22,7 +22,7 @@ export const sortedMerge = defineProtocol({
     ...ASKING_CLAIMS,
     thresholds: true,
     // Items may overtake one another; looks at thresholds may not overtake the start of an epoch.
-    tolerates: { slowNodeBelow: Infinity, reorderLink: false },
+    tolerates: { slowNodeBelow: Infinity, faults: ['pause', 'slow-link', 'hello'] },
     requestTimeout: REQUEST_TIMEOUT,
     messages({ pairs, keysPerWorker, crossings, options }) {
       const credit = options['credit'] as number;
@@ -34,7 +34,11 @@ export const sortedMerge = defineProtocol({
         cluster_threshold_crossed: { exactly: crossings },
       };
     },
-    // The one that is merged, and all that the other workers were asked for: whoever has nothing here holds the merge up.
-    peakResults: ({ workers, options }) => (workers - 1) * (options['credit'] as number) + 1,
+    // What the workers were asked for; of the one that holds the merge up, the key that lets it go on, and no more. Where all have many
+    // keys, that is (workers - 1) * credit + 1.
+    peakResults({ keysPerWorker, options }) {
+      const asked = keysPerWorker.map((keys) => Math.min(keys, options['credit'] as number));
+      return asked.reduce((sum, n) => sum + n, 0) - Math.max(0, Math.min(...asked) - 1);
+    },
   },
 });

@@ -49,7 +49,7 @@ export const claimsOneLess: Twin = {
   source: 'a formula for memory that counts the queues alone',
   // A key at a time, so that the most that there can be is reached by small tables.
   options: { credit: [1] },
-  claims: { ...sortedMerge.claims, peakResults: ({ workers, options }) => (workers - 1) * (options['credit'] as number) },
+  claims: { ...sortedMerge.claims, peakResults: (figures) => (sortedMerge.claims.peakResults?.(figures) ?? NaN) - 1 },
 };
 
 export const twins: readonly Twin[] = [doesNotWait, forgetsToPull, silentWhenEmpty, claimsOneLess];

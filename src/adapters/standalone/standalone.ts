@@ -135,7 +135,7 @@ export const standalone = defineProtocol({
   worker,
   claims: {
     thresholds: true,
-    tolerates: { slowNodeBelow: Infinity, reorderLink: true },
+    tolerates: { slowNodeBelow: Infinity, faults: ['reorder-link'] },
     requestTimeout: Infinity,
     messages: () => ({}),
   },
