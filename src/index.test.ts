@@ -177,6 +177,7 @@ describe('the public API', () => {
         "fixtureSchema",
         "formatCase",
         "formatFixture",
+        "growthOf",
         "hasSignature",
         "hunt",
         "judge",

@@ -63,6 +63,7 @@ const CAUGHT_BY: readonly (readonly [Protocol, CheckName])[] = [
   [sortedMergeTwins.doesNotWait, 'results equal reference'],
   [sortedMergeTwins.forgetsToPull, 'always finishes'],
   [sortedMergeTwins.silentWhenEmpty, 'always finishes'],
+  [sortedMergeTwins.claimsOneLess, 'memory bound'],
   [shardedTwins.seededHash, 'results equal reference'],
   [ledgerTwins.cutsAgain, 'exactly once'],
   [ledgerTwins.forgetsTheDead, 'exactly once'],
@@ -123,5 +124,5 @@ function named<T extends { readonly name: string }>(all: readonly T[], name: str
   const found = all.find((item) => item.name === name);
   if (found !== undefined) return found;
   const instead = suggestion(name, all.map((item) => item.name));
-  throw new BadInput(`There is no ${what} named "${name}".\n${instead} \`rollcall list\` explains each.`);
+  throw new BadInput(`There is no ${what} named "${name}".\n${instead} \`rollcall list\` names each.`);
 }

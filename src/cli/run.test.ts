@@ -213,7 +213,7 @@ describe('rollcall run', () => {
     ['a file that is not JSON', 'workers: 3\n', 'The file is not JSON.'],
     ['another version', { ...CASE, version: 2 }, 'is of version 2; this rollcall reads version 1.\nIt was written by a newer rollcall: update this one.'],
     ['no case at all', { name: 'rollcall' }, 'is of no version; this rollcall reads version 1.\nIs it a case file? `rollcall schema` prints what one may hold.'],
-    ['an unknown protocol', { ...CASE, protocol: 'key-steam' }, 'cannot be run. There is no protocol named "key-steam".\nDid you mean "key-stream"? `rollcall list` explains each.'],
+    ['an unknown protocol', { ...CASE, protocol: 'key-steam' }, 'cannot be run. There is no protocol named "key-steam".\nDid you mean "key-stream"? `rollcall list` names each.'],
     ['worker 9 of 2', { ...CASE, workload: [{ at: 0, do: 'observe', worker: 9, stream: 'conn', key: 'a', value: 1 }] }, '\n  workload.0.worker is 9: there are 2 workers, numbered from 1\n'],
     ['a time before the beginning', { ...CASE, workload: [{ at: -1, do: 'collect', sumstat: 'seen' }] }, '\n  workload.0.at is -1: Too small: expected number to be >=0\n'],
     ['an unknown sumstat', { ...CASE, workload: [{ at: 0, do: 'collect', sumstat: 'sen' }] }, '\n  workload.0.sumstat is "sen": there is no such sumstat. Did you mean "seen"?\n'],

@@ -13,7 +13,7 @@ import { worker } from './worker.ts';
 export const batchedPush = defineProtocol({
   name: 'batched-push',
   summary: 'each worker pushes its keys in batches, the last of which says that it is the last',
-  source: 'upstream scripts/base/frameworks/sumstats/cluster.bro at 48cbb31747 (2013-04), without its quirks',
+  source: 'upstream cluster.bro at 48cbb31747 (2013-04), without its quirks',
   standing: 'ideal',
   options: { batch: [50, 1, 2], ...LOOK_OPTIONS },
   watchOptions: Object.keys(LOOK_OPTIONS),

@@ -12,7 +12,7 @@ import { worker, workerWith } from './worker.ts';
 export const perKeyPolling = defineProtocol({
   name: 'per-key-polling',
   summary: 'the manager asks all workers for the name of a key, then all workers for that key, and so on',
-  source: 'upstream scripts/base/frameworks/sumstats/cluster.zeek at a13de64fbb, without its quirks',
+  source: 'upstream cluster.zeek at a13de64fbb (2026-08-21), without its quirks',
   standing: 'ideal',
   options: LOOK_OPTIONS,
   watchOptions: Object.keys(LOOK_OPTIONS),

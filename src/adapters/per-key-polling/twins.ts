@@ -14,7 +14,7 @@ export const noCount: Twin = {
   ...broken,
   name: 'per-key-polling~no-count',
   summary: 'the done check is removed: every reply acts at once',
-  source: 'the thread "scan detector related sumstats load" of bro-dev: on removing the Cluster::worker_count check',
+  source: 'the e-mail to bro-dev, 2016: on removing the Cluster::worker_count check',
   manager: managerWith({ ...RULES, isComplete: () => true }),
 };
 

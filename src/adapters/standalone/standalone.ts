@@ -126,7 +126,7 @@ function skipNext(table: ResultTable, env: ManagerEnv<Messages>): boolean {
 export const standalone = defineProtocol({
   name: 'standalone',
   summary: 'no cluster: one node observes and tells what an epoch comes to, 50 keys at a time',
-  source: 'upstream scripts/base/frameworks/sumstats/non-cluster.zeek at a13de64fbb, without its quirks',
+  source: 'upstream non-cluster.zeek at a13de64fbb (2026-08-21), without its quirks',
   standing: 'ideal',
   isAlone: true,
   options: {},
