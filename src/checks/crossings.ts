@@ -9,7 +9,7 @@ import type { Cut } from './cuts.ts';
 import { boundsBefore, isExact, isUnordered } from './cuts.ts';
 import type { Difference } from './disagreement.ts';
 import type { Evidence, Meeting, Question } from './evidence.ts';
-import { isExcused, isUncounted, meetingsBeneath } from './evidence.ts';
+import { isExcused, isUncounted, meetingsOfLook } from './evidence.ts';
 import type { Asked } from './open-parts.ts';
 import { partsBetween, possibleParts, whyUnseen } from './open-parts.ts';
 import { possibleStreams, whyNoneFits } from './possible-results.ts';
@@ -26,7 +26,7 @@ export type Found = { readonly collection: Question } | { readonly meetings: rea
 export function whereFound(evidence: Evidence, account: Account, report: Report): Found {
   const collections = collectionsOf(evidence, report);
   const [first] = collections;
-  if (first === undefined) return { meetings: meetingsBeneath(evidence, account.sumstat, evidence.trace.root[report.event] as number, report.step) };
+  if (first === undefined) return { meetings: meetingsOfLook(evidence, account.sumstat, report.event) };
   if (collections.length === 1) return { collection: first };
   return { collection: collections.find((collection) => whyUntrue(evidence, account, report, { collection }) === null) ?? first };
 }

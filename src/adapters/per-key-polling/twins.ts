@@ -107,7 +107,7 @@ export const decidesTooEarly: Twin = {
   ...broken,
   name: 'per-key-polling~decides-too-early',
   summary: 'whether a limit was told before is settled when a look begins: two looks at a key, open at once, both tell it',
-  source: 'the classic of check and act; it does not show where the manager remembers what it looks at, as upstream does since 2016-07',
+  source: 'the classic of check and act: hidden by what upstream remembers since 2016-07',
   options: { intermediate: ['worker-only'] },
   manager: {
     ...perKeyPolling.manager,
