@@ -1,4 +1,4 @@
-/** `rollcall list`: every protocol and twin in a line, with its source; one of them explained; or every quirk in a line. */
+/** `rollcall list`: every protocol and twin explained in a line, with its source; one of them explained; or every quirk in a line. */
 import { REAL_BY_DAY, SUBJECTS } from '../adapters/registry.ts';
 import { BadInput } from '../model/case-file.ts';
 import { suggestion } from '../model/nearest-names.ts';
@@ -43,11 +43,11 @@ function listProtocols({ json }: ListCommand, { palette, print }: Terminal): num
     const checks = some.map(({ expect }) => (expect.kind === 'caught' ? `${expect.by}  ` : ''));
     const widest = Math.max(...checks.map((check) => check.length));
     print(palette.strong(headline));
-    some.forEach(({ name, protocol }, i) => print(`  ${name.padEnd(longest)}  ${(checks[i] as string).padEnd(widest)}${palette.faint(protocol.source)}`));
+    some.forEach(({ name, summary, protocol }, i) => print(`  ${name.padEnd(longest)}  ${(checks[i] as string).padEnd(widest)}${summary} ${palette.faint(`(${protocol.source})`)}`));
   }
   print(palette.strong('The real ones by day, in which what is found is found in the real system; `rollcall list quirks` tells what to expect'));
   for (const { name, since } of REAL_BY_DAY) print(`  ${name}@${since.slice(0, 7)}, the earliest (${since}), to ${name}@head`);
-  print(palette.faint('`rollcall list NAME` says what a protocol does, and what is wrong with each of its twins.'));
+  print(palette.faint('`rollcall list NAME` tells of a protocol and its twins alone.'));
   return HELD;
 }
 
