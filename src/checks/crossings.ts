@@ -3,7 +3,7 @@
  * what the workers held while they had the question.
  */
 import type { Report } from '../model/trace.ts';
-import { isTurn } from '../model/trace.ts';
+import { isNews, isTurn } from '../model/trace.ts';
 import type { Account } from './accounts.ts';
 import type { Cut } from './cuts.ts';
 import { boundsBefore, isExact, isUnordered } from './cuts.ts';
@@ -86,7 +86,8 @@ export function epochsOf(evidence: Evidence, { sumstat, cuts, owners }: Account,
 function collectionsOf({ trace, questions }: Evidence, { event: found, step, sumstat }: Report): Question[] {
   const root = trace.root[found] as number;
   const own = questions.filter((question) => question.kind === 'epoch' && question.sumstat.name === sumstat);
-  if (!isTurn(trace.type[root] as number)) return own.filter(({ event }) => event === root);
+  const outer = trace.type[root] as number;
+  if (!isTurn(outer) && !isNews(outer)) return own.filter(({ event }) => event === root);
   return own.filter(({ event, end }) => trace.step[event] !== -1 && (trace.step[event] as number) < step && (end === null || end.step >= step));
 }
 

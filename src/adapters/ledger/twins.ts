@@ -12,6 +12,8 @@ export const cutsAgain: Twin = {
   name: 'ledger~cuts-again',
   summary: 'a worker that is asked again cuts again, and sends what it has by then',
   source: 'a retry that was thought to be harmless, since the first one was lost anyway',
+  // Where only what is lost is asked for again.
+  claims: { ...ledger.claims, tolerates: { slowNodeBelow: 1_000_000, faults: ['loss', 'partition'] } },
   worker: {
     ...worker,
     on: {
