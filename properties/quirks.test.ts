@@ -92,12 +92,21 @@ describe('a quirk', () => {
 });
 
 describe('a real protocol', () => {
-  it.each(['per-key-polling@2016-07', 'per-key-polling@head', 'standalone@2014-03', 'standalone@head'])('is violated, and holds without the quirks of its day: %s', (name) => {
+  it.each(['standalone@2014-03', 'standalone@head'])('is violated, and holds without the quirks of its day: %s', (name) => {
     const { failure } = hunt(subjectNamed(name), { seed: 1_000, runs: 200 });
 
     if (failure === null) throw new Error(`nothing was found in ${name}`);
     const { quirks: _, ...without } = protocolNamed(name);
     expect(runCase(failure.case, without).verdict.kind).toBe('held');
+  });
+
+  it.each(['2013-08-03', '2013-08-21', '2013-08-26', '2014-03', '2016-07', 'head'])('is violated; without the quirks of its day, and where no limits are watched, it holds and takes as many messages as is claimed: per-key-polling@%s', (day) => {
+    const subject = subjectNamed(`per-key-polling@${day}`);
+    const { quirks: _, ...without } = subject.protocol;
+    const unwatched = { ...without, claims: { ...without.claims, thresholds: false } };
+
+    expect(hunt(subject, { seed: 1_000, runs: 200 }).failure).not.toBeNull();
+    expect(hunt({ ...subject, protocol: unwatched }, { seed: 1_000, runs: 300 }).failure).toBeNull();
   });
 });
 

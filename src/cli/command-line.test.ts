@@ -117,7 +117,7 @@ describe('rollcall list', () => {
 
     expect(lines.slice(-3)).toEqual([
       'the real ones by day  what is found in them is found in the real system; `rollcall list quirks` tells what to expect',
-      '    per-key-polling@2016-07, the earliest (2016-07-29), to per-key-polling@head',
+      '    per-key-polling@2013-08, the earliest (2013-08-02), to per-key-polling@head',
       '    standalone@2014-03, the earliest (2014-03-17), to standalone@head',
     ]);
     for (const [, name = ''] of lines.join('\n').matchAll(/([\w-]+@[\w-]+)/g)) expect(protocolNamed(name)).toMatchObject({ name, standing: 'real' });

@@ -14,7 +14,7 @@ export interface QuirkEntry {
 const BEGINNING = '2013-04-01';
 
 /** 2091bbbf6f: from then on the manager forgets at the end of a collection, and the workers at its start. */
-const RESET_AT_END = '2013-08-26';
+const RESET_AT_END = '2013-08-21';
 
 /** af36915186: from then on a node that is alone tells an epoch in portions. */
 const INCREMENTAL_END = '2014-03-17';
