@@ -5,26 +5,30 @@
 import { BadInput } from '../model/case-file.ts';
 import { quirksAt } from '../model/quirks.ts';
 import type { Protocol } from '../protocol/protocol.ts';
-import { BEGINNING } from './real-polling/history.ts';
+import { BEGINNING as BATCHES, LAST as LAST_BATCHES } from './real-batches/history.ts';
+import { realBatches } from './real-batches/real-batches.ts';
+import { BEGINNING as POLLING } from './real-polling/history.ts';
 import { realPolling } from './real-polling/real-polling.ts';
 import { standalone } from './standalone/standalone.ts';
 
 interface Lineage {
   readonly name: string;
-  /** The first day (ISO date). */
+  /** The first day (ISO date), and the last; null for still there. */
   readonly since: string;
+  readonly last: string | null;
   /** The protocol as of a day from then on. */
   readonly on: (day: string) => Protocol;
 }
 
 const LINEAGES: readonly Lineage[] = [
-  { name: 'per-key-polling', since: BEGINNING, on: realPolling },
+  { name: 'batched-push', since: BATCHES, last: LAST_BATCHES, on: realBatches },
+  { name: 'per-key-polling', since: POLLING, last: null, on: realPolling },
   // af36915186: an epoch is told in portions.
-  { name: 'standalone', since: '2014-03-17', on: () => standalone },
+  { name: 'standalone', since: '2014-03-17', last: null, on: () => standalone },
 ];
 
-/** Which there are, and the first day of each. */
-export const REAL: readonly { readonly name: string; readonly since: string }[] = LINEAGES.map(({ name, since }) => ({ name, since }));
+/** Which there are, and the first and last day of each. */
+export const REAL: readonly Pick<Lineage, 'name' | 'since' | 'last'>[] = LINEAGES.map(({ name, since, last }) => ({ name, since, last }));
 
 /** fe7e1ee7f0: from then on all that is sent is serialised; before, a connection remembered what it had sent. */
 const SERIALISED = '2018-05-16';
@@ -53,6 +57,7 @@ function make(name: string, of: string, when: string): Protocol {
   const day = dayOf(when);
   if (day === null) throw new BadInput(`"${when}" in "${name}" is no day.\nWrite ${of}@2016-07, ${of}@2016-07-29 or ${of}@head.`);
   if (day < lineage.since) throw new BadInput(`Rollcall knows no ${of} as early as ${when}.\nThe first that it has is ${of}@${lineage.since}.`);
+  if (lineage.last !== null && day > lineage.last) throw new BadInput(`There was no ${of} any more by the end of ${when}.\nThe last is ${of}@${lineage.last}.`);
   const protocol = lineage.on(day);
   return { ...protocol, name, standing: 'real', summary: `${protocol.summary}; as it really was (${day})`, quirks: quirksAt(day), transports: [day < SERIALISED ? 'cached' : 'serialize'] };
 }

@@ -37,7 +37,7 @@ function listProtocols({ json }: ListCommand, { palette, print }: Terminal): num
     if (pinned.faults.length === 0) print(palette.faint(`    ${protocol.source}`));
   }
   print(`${palette.strong('the real ones by day')}  ${palette.faint('what is found in them is found in the real system; `rollcall list quirks` tells what to expect')}`);
-  for (const { name, since } of REAL_BY_DAY) print(`    ${name}@${since.slice(0, 7)}, the earliest (${since}), to ${name}@head`);
+  for (const { name, since, last } of REAL_BY_DAY) print(`    ${name}@${since.slice(0, 7)}, the earliest (${since}), to ${name}@${last ?? 'head'}`);
   return HELD;
 }
 

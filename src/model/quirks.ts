@@ -90,6 +90,11 @@ export const QUIRKS = {
     since: RESET_AT_END,
     until: null,
   },
+  lastBatchThresholds: {
+    summary: "batches: at an epoch's end only the keys of the message that came last are held against their limits",
+    since: BEGINNING,
+    until: '2013-08-02',
+  },
   noResultNoEnd: {
     summary: 'stand-alone: where no results are asked for, the end of an epoch is never told',
     since: INCREMENTAL_END,

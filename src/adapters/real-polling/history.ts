@@ -3,6 +3,7 @@
  * what nodes keep, send and wait for. Read from scripts/base/frameworks/sumstats/cluster.{bro,zeek} of each.
  */
 import type { Expiry } from '../../protocol/expiring-table.ts';
+import { CREATED, NEVER, READ } from '../upstream/expiries.ts';
 
 /** What the roles ask of the version that they play. */
 export interface Generation {
@@ -45,11 +46,6 @@ export interface Generation {
   /** `recent_global_view_keys` */
   readonly recent: Expiry;
 }
-
-const MINUTE = 60_000_000;
-const NEVER: Expiry = { since: 'create', after: Infinity };
-const CREATED: Expiry = { since: 'create', after: MINUTE };
-const READ: Expiry = { since: 'read', after: MINUTE };
 
 /** 4f8100774c. */
 const FIRST: Generation = {

@@ -7,15 +7,16 @@ import type { ManagerEnv } from '../../protocol/env.ts';
 import { ExpiringTable } from '../../protocol/expiring-table.ts';
 import type { Expiring, ManagerRole } from '../../protocol/protocol.ts';
 import type { Crossed } from '../../sumstats/limiter.ts';
-import { crossedBefore, noteCrossed } from '../../sumstats/limiter.ts';
 import { merge } from '../../sumstats/merge.ts';
-import { reachesNext } from '../../sumstats/threshold.ts';
-import { asksForResults, sumstatNamed } from '../asked-for.ts';
+import { asksForResults } from '../asked-for.ts';
 import { REQUEST_TIMEOUT } from '../key-request.ts';
+import { checkThresholds } from '../upstream/check-thresholds.ts';
+import type { RecentKeys } from '../upstream/data-added.ts';
+import { recentKey } from '../upstream/data-added.ts';
+import type { OutstandingViews } from '../upstream/outstanding-views.ts';
+import { admit, release } from '../upstream/outstanding-views.ts';
 import type { Generation } from './history.ts';
 import type { Messages } from './messages.ts';
-import type { OutstandingViews } from './outstanding-views.ts';
-import { admit, release } from './outstanding-views.ts';
 import type { When, Whens } from './whens.ts';
 import { addWhen } from './whens.ts';
 
@@ -32,7 +33,7 @@ export interface ManagerState {
   /** Uids of the user's requests. */
   readonly dynamic_requests: ExpiringTable<number, true>;
   readonly outstanding_global_views: OutstandingViews;
-  readonly recent_global_view_keys: ExpiringTable<string, true>;
+  readonly recent_global_view_keys: RecentKeys;
   readonly threshold_tracker: Crossed;
   readonly whens: Whens;
 }
@@ -69,15 +70,6 @@ export function managerOf(generation: Generation): ManagerRole<ManagerState, Mes
     if (!keysGoLast) keys?.delete(key);
   }
 
-  function checkThresholds({ threshold_tracker }: ManagerState, sumstat: string, key: string, whole: Result, env: E): void {
-    const asked = sumstatNamed(sumstat, env);
-    const before = crossedBefore(threshold_tracker, sumstat, key);
-    if (asked.threshold === undefined || !reachesNext(asked, whole, before, env)) return;
-    noteCrossed(threshold_tracker, sumstat, key, before + 1);
-    env.thresholdCrossed(sumstat, key, whole, before);
-    env.broadcast('cluster_threshold_crossed', { sumstat, key, crossed: before + 1 });
-  }
-
   function handleEndOfResultCollection(state: ManagerState, { uid, sumstat, key, cleanup }: Omit<Reply, 'result'>, env: E): void {
     const { now } = env;
     const gathered = state.key_requests.get(uid, now);
@@ -87,9 +79,10 @@ export function managerOf(generation: Generation): ManagerRole<ManagerState, Mes
     }
     if (gathered !== undefined) {
       const whole = gathered ?? {};
-      checkThresholds(state, sumstat, key, whole, env);
+      checkThresholds(state.threshold_tracker, sumstat, key, whole, env);
       if (cleanup && asksForResults(sumstat, env) && Object.keys(whole).length > 0) env.epochResult(sumstat, state.epochs.get(uid) ?? -1, key, whole);
     }
+    // Looks raised the count, and the keys of epochs lower it.
     release(state.outstanding_global_views, sumstat, uid, cleanup, now);
     state.key_requests.delete(uid);
     state.done_with.delete(uid);
@@ -199,7 +192,7 @@ export function managerOf(generation: Generation): ManagerRole<ManagerState, Mes
       cluster_key_intermediate_response(state, { sumstat, key }, env) {
         const { now } = env;
         if (managerRemembers) {
-          const entry = `${sumstat}\n${key}`;
+          const entry = recentKey(sumstat, key);
           if (state.recent_global_view_keys.has(entry, now)) return;
           state.recent_global_view_keys.set(entry, true, now);
         }

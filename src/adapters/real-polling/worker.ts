@@ -5,14 +5,12 @@ import type { Env } from '../../protocol/env.ts';
 import { ExpiringTable } from '../../protocol/expiring-table.ts';
 import type { WorkerRole } from '../../protocol/protocol.ts';
 import type { Crossed } from '../../sumstats/limiter.ts';
-import { crossedBefore, noteCrossed } from '../../sumstats/limiter.ts';
+import { noteCrossed } from '../../sumstats/limiter.ts';
 import { observe, openTables } from '../../sumstats/observe.ts';
-import { reachesNext } from '../../sumstats/threshold.ts';
+import type { RecentKeys } from '../upstream/data-added.ts';
+import { watcherOf } from '../upstream/data-added.ts';
 import type { Generation } from './history.ts';
 import type { Messages } from './messages.ts';
-
-/** What part of a limit is worth a look (upstream: `cluster_request_global_view_percent`). */
-const SHARE = 0.2;
 
 export interface WorkerState {
   /** Open results, by sumstat. */
@@ -20,8 +18,7 @@ export interface WorkerState {
   readonly threshold_tracker: Crossed;
   /** Snapshots being collected, by uid. They are not deleted; when all is fetched they are empty. */
   readonly sending_results: ExpiringTable<number, ResultTable>;
-  /** Keys of which a look was asked for. */
-  readonly recent_global_view_keys: ExpiringTable<string, true>;
+  readonly recent_global_view_keys: RecentKeys;
 }
 
 export function workerOf({ snapshotIsCopied, namesOpenKeys, resetsTwice, copies, snapshots, recent }: Generation): WorkerRole<WorkerState, Messages> {
@@ -37,19 +34,8 @@ export function workerOf({ snapshotIsCopied, namesOpenKeys, resetsTwice, copies,
     lasting: ['result_store', 'threshold_tracker'],
     expiring: [{ table: 'recent_global_view_keys' }, { table: 'sending_results' }],
     on: {
-      observe(state, seen, env) {
-        const { result_store, threshold_tracker, recent_global_view_keys } = state;
-        observe(result_store, seen, env, {
-          crossed: threshold_tracker,
-          // Upstream: `data_added`.
-          look(sumstat, key, result) {
-            const { name } = sumstat;
-            const entry = `${name}\n${key}`;
-            if (recent_global_view_keys.has(entry, env.now) || !reachesNext(sumstat, result, crossedBefore(threshold_tracker, name, key), env, SHARE)) return;
-            env.send(MANAGER, 'cluster_key_intermediate_response', { sumstat: name, key });
-            recent_global_view_keys.set(entry, true, env.now);
-          },
-        });
+      observe({ result_store, threshold_tracker, recent_global_view_keys }, seen, env) {
+        observe(result_store, seen, env, watcherOf(threshold_tracker, recent_global_view_keys, env));
       },
 
       cluster_ss_request({ result_store, threshold_tracker, sending_results }, { uid, sumstat }, env) {

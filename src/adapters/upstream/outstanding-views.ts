@@ -15,9 +15,9 @@ export function admit(views: OutstandingViews, sumstat: string, uid: number, hav
   return true;
 }
 
-/** Where they are counted, looks themselves never lower the count: the keys of epochs do, which never raised it. */
-export function release(views: OutstandingViews, sumstat: string, uid: number, isOfEpoch: boolean, now: number): void {
+/** @param lowers whether the count goes down by it, where there is a count: at times it did for other uids than had raised it */
+export function release(views: OutstandingViews, sumstat: string, uid: number, lowers: boolean, now: number): void {
   const held = views.get(sumstat, now);
   if (held instanceof Set) held.delete(uid);
-  else if (held !== undefined && held > 0 && isOfEpoch) views.set(sumstat, held - 1, now);
+  else if (held !== undefined && held > 0 && lowers) views.set(sumstat, held - 1, now);
 }
