@@ -15,6 +15,8 @@ import type { MessageCase } from './vectors/messages.ts';
 import { messageVector } from './vectors/messages.ts';
 import type { ClusterCase, StandaloneCase, Vector } from './vectors/recorded.ts';
 import { clusterVector, standaloneVector } from './vectors/recorded.ts';
+import type { SlowNodeCase } from './vectors/slow-node.ts';
+import { slowNodeVector } from './vectors/slow-node.ts';
 import type { SpecialCase } from './vectors/special.ts';
 import { specialVector } from './vectors/special.ts';
 
@@ -31,6 +33,7 @@ vectors('real/standalone.json', (text) => (text as { cases: StandaloneCase[] }).
 vectors('real/standalone.json', (text) => (text as { special: SpecialCase[] }).special.map(specialVector));
 vectors('real/cluster.json', (text) => (text as { cases: ClusterCase[] }).cases.map(clusterVector));
 vectors('real/messages.json', (text) => (text as { cases: MessageCase[] }).cases.map(messageVector));
+vectors('real/slow-node.json', (text) => (text as { cases: SlowNodeCase[] }).cases.map(slowNodeVector));
 
 function vectors(name: string, convert: (text: unknown) => Vector[]): void {
   const path = join(FOLDER, name);
@@ -44,7 +47,7 @@ function vectors(name: string, convert: (text: unknown) => Vector[]): void {
         const { code, out, err } = await rollcall('run', file);
         if (code === 0) {
           // `--reporter verbose` shows which it was.
-          if (hashing > 0) await annotate(`under hashing ${hashing}: the manager in order ${describeValue(c.cluster.order)}, the workers in ${describeValue(c.cluster.workers.map(({ order }) => order))}`);
+          if (hashing > 0) await annotate(`under hashing ${hashing}, of this cluster: ${describeValue(c.cluster)}`);
           return;
         }
         if (hashing === 0) told = out.split('\n').filter((line) => !line.startsWith('agrees')).join('\n') + err;
