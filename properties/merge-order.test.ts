@@ -1,6 +1,6 @@
 /**
- * Some protocols tell what depends on who was faster: floating-point sums round by the order of merging. The sorted merge does
- * not: the same observations come out in the same order and to the same last bit, however messages travelled.
+ * Some protocols tell what depends on who was faster: floating-point sums round by the order of merging. A merge in the order of
+ * keys does not: the same observations come out in the same order and to the same last bit, however messages travelled.
  */
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
@@ -67,14 +67,14 @@ function told(c: Case): [key: string, result: Result | null][] {
   return trace.reports.flatMap(({ kind, key, result }) => (kind === 'result' ? [[key, result]] : []));
 }
 
-describe('the sorted merge', () => {
+describe.each(['sorted-merge', 'ledger'])('the merge in the order of keys, by %s', (protocol) => {
   it('tells the same keys in the same order, to the last bit, however messages travelled', () => {
     fc.assert(
       fc.property(observations, fc.array(circumstances, { minLength: 1, maxLength: 4 }), (seen, many) => {
-        const calm = told(caseOf('sorted-merge', seen, {}));
+        const calm = told(caseOf(protocol, seen, {}));
 
         // toStrictEqual compares numbers as Object.is does, which tells all doubles apart.
-        for (const around of many) expect(told(caseOf('sorted-merge', seen, around))).toStrictEqual(calm);
+        for (const around of many) expect(told(caseOf(protocol, seen, around))).toStrictEqual(calm);
       }),
       { seed: 7, numRuns: 200 },
     );
@@ -83,7 +83,7 @@ describe('the sorted merge', () => {
   it('tells keys in ascending order, each once', () => {
     fc.assert(
       fc.property(observations, circumstances, (seen, around) => {
-        const ranks = told(caseOf('sorted-merge', seen, around)).map(([key]) => canonicalBytes(key));
+        const ranks = told(caseOf(protocol, seen, around)).map(([key]) => canonicalBytes(key));
 
         expect(ranks).toEqual([...new Set(seen.map(({ key }) => canonicalBytes(key)))].sort());
       }),
@@ -104,6 +104,7 @@ describe('the sum of 1e16, 1 and -1e16', () => {
     ['key-stream', [0, 1]],
     ['sharded', [0, 1]],
     ['sorted-merge', [0]],
+    ['ledger', [0]],
   ])('by %s is one of %j, as messages travel', (protocol, sums) => {
     expect([...sumsOf(protocol)].sort()).toEqual(sums);
   });

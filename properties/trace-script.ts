@@ -68,9 +68,12 @@ export class TraceScript {
     return this.case.cluster.workers.map((_, i) => this.send(i + 1, 'ask'));
   }
 
-  /** Workers handle what they were asked and send a part each, in this order: the parts. */
+  /** Workers handle what they were asked and send a part each, none like another, in this order: the parts. */
   reply(...asks: readonly number[]): number[] {
-    return asks.map((ask) => this.handle(ask).send(MANAGER, 'part', { of: this.trace.to[ask] }));
+    return asks.map((ask) => {
+      const said = this.partsOf(ask);
+      return this.handle(ask).send(MANAGER, 'part', { of: this.trace.to[ask], ...(said > 0 ? { after: said } : {}) });
+    });
   }
 
   /** A worker that has just observed asks for a look, and the manager takes it: the asks. */
@@ -151,6 +154,14 @@ export class TraceScript {
 
   judged(requestTimeout = 1_000, costs: Partial<CostClaims> = {}): Verdict {
     return judge(this.case, this.trace, { requestTimeout, ...costs });
+  }
+
+  /** How many parts whoever is asked has sent for the same question. */
+  private partsOf(ask: number): number {
+    const { from, root, to, length } = this.trace;
+    let parts = 0;
+    for (let event = 0; event < length; event++) if (from[event] === to[ask] && to[event] === MANAGER && root[event] === root[ask]) parts++;
+    return parts;
   }
 
   private fromOutside(type: number, node: number, body: object): this {

@@ -54,7 +54,7 @@ const wholeTable = defineProtocol<{ open: Map<string, Collection> }, { live: Map
     },
   },
   claims: {
-    tolerates: { slowNodeBelow: Infinity, reorderLink: true },
+    tolerates: { slowNodeBelow: Infinity, faults: ['reorder-link'] },
     requestTimeout: 0,
     messages: ({ workers }) => ({ give_table: { exactly: 1 }, table: { exactly: workers } }),
   },
@@ -178,6 +178,7 @@ describe('the public API', () => {
         "fixtureSchema",
         "formatCase",
         "formatFixture",
+        "growthOf",
         "hasSignature",
         "hunt",
         "judge",

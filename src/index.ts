@@ -46,8 +46,10 @@ export type { Value } from './model/value.ts';
 // What it costs, counted from the messages of a run.
 export type { Comparison } from './harness/cost.ts';
 export { compareCosts } from './harness/cost.ts';
+export type { Growing, GrowthSteps } from './harness/growth.ts';
+export { growthOf } from './harness/growth.ts';
 export { keyedObservations } from './harness/workloads.ts';
-export type { CostRow, CostTable, Refusal } from './model/run-report.ts';
+export type { CostGrowth, CostRow, CostTable, GrowthStep, Refusal } from './model/run-report.ts';
 
 // Drawing cases with fast-check, for properties of one's own.
 export { caseArbitrary } from './arbitraries/case-arbitrary.ts';

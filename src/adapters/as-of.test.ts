@@ -29,9 +29,9 @@ describe('protocolAsOf', () => {
   });
 
   it('says of which commit it is', () => {
-    expect(asOf('batched-push@2013-04').source).toBe('upstream scripts/base/frameworks/sumstats/cluster.bro at 48cbb31747');
-    expect(asOf('per-key-polling@2016-07').source).toBe('upstream scripts/base/frameworks/sumstats/cluster.bro at f80f2f2a08');
-    expect(asOf('per-key-polling@head').source).toBe('upstream scripts/base/frameworks/sumstats/cluster.zeek at aabc4a4114');
+    expect(asOf('batched-push@2013-04').source).toBe('upstream cluster.bro at 48cbb31747');
+    expect(asOf('per-key-polling@2016-07').source).toBe('upstream cluster.bro at f80f2f2a08');
+    expect(asOf('per-key-polling@head').source).toBe('upstream cluster.zeek at aabc4a4114');
   });
 
   it('has a node that is alone as well', () => {

@@ -2,7 +2,7 @@
  * A manager that looks out for thresholds: whenever the whole of a key is known. That is when a key is complete at the end
  * of an epoch, and when a worker asked for a look in between (an intermediate update): then all workers are asked for what
  * they hold of the key now. Links keep their order, so that what they answer is all of the epoch open when they were asked.
- * Source: upstream `cluster_key_intermediate_response` and `threshold_crossed` since 1f7f16be9d (2016-07).
+ * Source: upstream `cluster_key_intermediate_response` and `threshold_crossed`.
  */
 import type { Result } from '../model/result.ts';
 import type { Sumstat } from '../model/sumstat.ts';
@@ -12,13 +12,10 @@ import type { Crossed } from '../sumstats/limiter.ts';
 import { crossedBefore, noteCrossed } from '../sumstats/limiter.ts';
 import { merge } from '../sumstats/merge.ts';
 import { reachesNext } from '../sumstats/threshold.ts';
+import { isAdmitted } from './admission.ts';
 import { asksForResults, sumstatNamed } from './asked-for.ts';
 import type { KeyRequestMessages } from './key-request.ts';
 import type { Recent, WatchMessages } from './worker-watch.ts';
-import { isRecent, noteRecent } from './worker-watch.ts';
-
-/** More than so many looks at a sumstat at once are too many (upstream: `max_outstanding_global_views`): 11 are not. */
-const OUTSTANDING = 10;
 
 /** A look at the whole of a key between two epochs' ends. */
 export interface View {
@@ -61,7 +58,7 @@ export function endEpoch(watch: ManagerWatch | null, sumstat: string, epoch: num
  * @param result what all workers together hold of it in that epoch; null for nothing
  * @returns the result, with what a quirk may have added to it
  */
-function lookAt(watch: ManagerWatch, sumstat: string, epoch: number, key: string, result: Result | null, env: WatchingEnv): Result | null {
+export function lookAt(watch: ManagerWatch, sumstat: string, epoch: number, key: string, result: Result | null, env: ManagerEnv<WatchMessages>): Result | null {
   const asked = sumstatNamed(sumstat, env);
   if (asked.threshold === undefined) return result;
   const scope = scopeOf(sumstat, epoch, env);
@@ -76,18 +73,17 @@ function lookAt(watch: ManagerWatch, sumstat: string, epoch: number, key: string
 }
 
 /** A key of an epoch is complete: it is held against the threshold, and told where results are asked for and there is one. */
-export function completeKey(watch: ManagerWatch | null, sumstat: string, epoch: number, key: string, result: Result | null, env: WatchingEnv): void {
+export function completeKey(watch: ManagerWatch | null, sumstat: string, epoch: number, key: string, result: Result | null, env: ManagerEnv<WatchMessages>): void {
   const whole = watch === null ? result : lookAt(watch, sumstat, epoch, key, result, env);
   if (whole !== null && asksForResults(sumstat, env)) env.epochResult(sumstat, epoch, key, whole);
 }
 
-/** Asks all workers for a key that one of them thinks worth a look; a key that was asked for lately, or one too many, not. */
-export function openView(watch: ManagerWatch, views: Views, uid: number, { sumstat, key }: WatchMessages['cluster_key_intermediate_response'], env: WatchingEnv): void {
-  if (isRecent(watch.recent, sumstat, key, env.now)) return;
-  noteRecent(watch.recent, sumstat, key, env.now);
+/** Asks all workers for a key that one of them thinks worth a look, where that is not too much. */
+export function openView(watch: ManagerWatch, views: Views, uid: number, wish: WatchMessages['cluster_key_intermediate_response'], env: WatchingEnv): void {
+  const { sumstat, key } = wish;
   let outstanding = 0;
   for (const view of views.values()) if (view.sumstat === sumstat) outstanding++;
-  if (outstanding > OUTSTANDING) return;
+  if (!isAdmitted(watch.recent, outstanding, wish, env)) return;
   views.set(uid, { sumstat, key, epoch: watch.open.get(sumstat) ?? 0, replies: 0, result: null });
   env.broadcast('cluster_get_result', { uid, sumstat, key, cleanup: false });
 }

@@ -1,11 +1,14 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { replay } from '../explorers/replay.ts';
 import { runCase } from '../harness/run-case.ts';
 import type { Case, Options } from '../model/case.ts';
 import type { Trace } from '../model/trace.ts';
 import type { Count, EpochFigures } from '../model/cost-claims.ts';
 import type { Protocol } from '../protocol/protocol.ts';
 import { optionsOf } from '../protocol/protocol.ts';
+import { mix } from '../simulator/keyed-draw.ts';
+import { simulate } from '../simulator/simulate.ts';
 import { batchedPush } from './batched-push/batched-push.ts';
 import { keyStream } from './key-stream/key-stream.ts';
 import { perKeyPolling } from './per-key-polling/per-key-polling.ts';
@@ -30,6 +33,13 @@ describe('claims.messages', () => {
       }),
       { numRuns: 60 },
     );
+  });
+
+  it.each(protocols)('is not asked of $name where there is no worker: nothing is sent', (protocol: Protocol) => {
+    const { trace, verdict } = runCase(caseOf(protocol, [], 0), protocol);
+
+    expect(verdict).toEqual({ kind: 'held' });
+    expect(countMessages(trace)).toEqual({});
   });
 
   it('is as tight as it can be for polling: both ends of a range are met', () => {
@@ -62,10 +72,32 @@ describe('claims.peakResults', () => {
       heldAtOnce(protocol, { ...caseOf(protocol, held, 0), options, faults: [{ fault: 'slow-node', node: 4, service: 20_000, from: 0, until: 1_000_000 }] });
 
     expect(peakOf(keyStream)).toBe(400);
-    // All that the other three were asked for, until the slow one names its first key.
-    expect([peakOf(sortedMerge, { credit: 1 }), peakOf(sortedMerge, { credit: 8 })]).toEqual([3, 24]);
+    // All that the other three were asked for, until the slow one names its first key: then that as well.
+    expect([peakOf(sortedMerge, { credit: 1 }), peakOf(sortedMerge, { credit: 8 })]).toEqual([4, 25]);
     expect([peakOf(sharded, { shards: 1 }), peakOf(sharded, { shards: 37 })]).toEqual([400, 15]);
     expect(peakOf(perKeyPolling)).toBe(1);
+  });
+});
+
+describe("the e-mail's 37-fold saving of memory", () => {
+  const addressOf = (drawn: number): string => [24, 16, 8, 0].map((shift) => (drawn >>> shift) & 0xff).join('.');
+
+  /** The most results that 37 shards hold at once, on average over sets of keys that are drawn: names in a row spread more evenly. */
+  function meanPeak(keys: number, sets: number): number {
+    let sum = 0;
+    for (let set = 0; set < sets; set++) {
+      const held = [0, 1].map((worker) => Array.from({ length: keys / 2 + worker / 2 }, (_, i) => addressOf(mix(set, 2 * i + worker))));
+      sum += simulate(caseOf(sharded, held, 0), sharded, replay([]), { measureFootprint: true }).peakFootprint;
+    }
+    return sum / sets;
+  }
+
+  it('is that of the average shard; the fullest makes it 10-fold with a key for each shard, and 30-fold with a hundred', () => {
+    const [few, many] = [meanPeak(37, 200), meanPeak(3_700, 20)];
+
+    // About 3.6 keys and 122, by the distribution of the fullest of 37 shards.
+    expect([few > 3.5, few < 3.8, many > 119, many < 126], `${few} and ${many}`).toEqual([true, true, true, true]);
+    expect([37 / few, 3_700 / many].map(Math.round)).toEqual([10, 30]);
   });
 });
 
@@ -98,6 +130,12 @@ describe('the e-mail\'s cases with 56 workers', () => {
     expect(counted).toEqual(byType);
     expect(Object.values(counted).reduce((sum, n) => sum + n, 0)).toBe(messages);
     expect(countDeliveries(trace)).toBe(deliveries);
+  });
+
+  it.each([50, 1])('takes no more for batches of %i: the last of them says that it is the last', (batch) => {
+    const { trace } = runCase({ ...caseOf(batchedPush, distinct, 0), options: { batch } }, batchedPush);
+
+    expect(countMessages(trace)).toEqual({ cluster_ss_request: 1, cluster_ss_response: 56 });
   });
 });
 

@@ -9,6 +9,8 @@ import { batchedPush } from './batched-push/batched-push.ts';
 import * as batchedPushTwins from './batched-push/twins.ts';
 import { keyStream } from './key-stream/key-stream.ts';
 import * as keyStreamTwins from './key-stream/twins.ts';
+import { ledger } from './ledger/ledger.ts';
+import * as ledgerTwins from './ledger/twins.ts';
 import { perKeyPolling } from './per-key-polling/per-key-polling.ts';
 import * as perKeyPollingTwins from './per-key-polling/twins.ts';
 import { sharded } from './sharded/sharded.ts';
@@ -26,12 +28,14 @@ export const PROTOCOLS: readonly Protocol[] = [
   batchedPush,
   sortedMerge,
   sharded,
+  ledger,
   standalone,
   ...perKeyPollingTwins.twins,
   ...keyStreamTwins.twins,
   ...batchedPushTwins.twins,
   ...sortedMergeTwins.twins,
   ...shardedTwins.twins,
+  ...ledgerTwins.twins,
 ];
 
 /** The check that each broken twin was made for. */
@@ -41,6 +45,7 @@ const CAUGHT_BY: readonly (readonly [Protocol, CheckName])[] = [
   [perKeyPollingTwins.emptyOverwrites, 'exactly once'],
   [perKeyPollingTwins.keepsFirstEnd, 'results equal reference'],
   [perKeyPollingTwins.forgetsCrossed, 'thresholds'],
+  [perKeyPollingTwins.decidesTooEarly, 'thresholds'],
   [perKeyPollingTwins.silentWhenEmpty, 'always finishes'],
   [perKeyPollingTwins.keepsItsSnapshot, 'no residue'],
   [keyStreamTwins.noCount, 'never early'],
@@ -58,7 +63,13 @@ const CAUGHT_BY: readonly (readonly [Protocol, CheckName])[] = [
   [sortedMergeTwins.doesNotWait, 'results equal reference'],
   [sortedMergeTwins.forgetsToPull, 'always finishes'],
   [sortedMergeTwins.silentWhenEmpty, 'always finishes'],
+  [sortedMergeTwins.claimsOneLess, 'memory bound'],
   [shardedTwins.seededHash, 'results equal reference'],
+  [ledgerTwins.cutsAgain, 'exactly once'],
+  [ledgerTwins.forgetsTheDead, 'exactly once'],
+  [ledgerTwins.takesTheNewForTheOld, 'always finishes'],
+  [ledgerTwins.asksOnce, 'always finishes'],
+  [ledgerTwins.waitsToBeClosed, 'no residue'],
 ];
 
 /** A copy left out where live results are sent must be seen; where a snapshot is handed over it is not needed. */
@@ -88,6 +99,7 @@ export const SUBJECTS: readonly Subject[] = [
   holds(batchedPush),
   holds(sortedMerge),
   holds(sharded),
+  holds(ledger),
   holds(standalone),
   ...CAUGHT_BY.map(([protocol, by]): Subject => ({ ...holds(protocol), expect: { kind: 'caught', by } })),
   ...copySubjects(perKeyPolling),
@@ -112,5 +124,5 @@ function named<T extends { readonly name: string }>(all: readonly T[], name: str
   const found = all.find((item) => item.name === name);
   if (found !== undefined) return found;
   const instead = suggestion(name, all.map((item) => item.name));
-  throw new BadInput(`There is no ${what} named "${name}".\n${instead} \`rollcall list\` explains each.`);
+  throw new BadInput(`There is no ${what} named "${name}".\n${instead} \`rollcall list\` names each.`);
 }

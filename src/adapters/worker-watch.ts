@@ -40,9 +40,10 @@ export function watchFor(sumstats: readonly Sumstat[]): WorkerWatch | null {
   return sumstats.some(hasThreshold) ? { crossed: new Map(), cuts: new Map(), recent: new Map() } : null;
 }
 
-export function observeAndLook(live: Map<string, ResultTable>, watch: WorkerWatch, seen: Observation, env: Env<WatchMessages>): void {
+/** @param counted what may tell that a key need not be counted any further */
+export function observeAndLook(live: Map<string, ResultTable>, watch: WorkerWatch, seen: Observation, env: Env<WatchMessages>, counted: Crossed = watch.crossed): void {
   observe(live, seen, env, {
-    crossed: watch.crossed,
+    crossed: counted,
     look(sumstat, key, result) {
       const { name } = sumstat;
       if (isRecent(watch.recent, name, key, env.now) || !reachesNext(sumstat, result, crossedBefore(watch.crossed, name, key), env, SHARE)) return;

@@ -50,13 +50,24 @@ describe('caseArbitrary', () => {
 
   it('draws every transport, option and kind of fault of its space, and no others', () => {
     const cases = casesOf(caseArbitrary(SPACE), 2, 200);
-    const tame = casesOf(caseArbitrary({ ...SPACE, transports: ['cached'], slowNodeBelow: 1_000, reorderLink: false }), 2, 200);
+    const tame = casesOf(caseArbitrary({ ...SPACE, transports: ['cached'], slowNodeBelow: 1_000, faults: [] }), 2, 200);
 
     expect(new Set(cases.map((c) => c.transport))).toEqual(new Set(TRANSPORTS));
     expect(new Set(cases.map((c) => c.options['pace']))).toEqual(new Set([1, 2]));
     expect(new Set(cases.flatMap((c) => c.faults.map((f) => f.fault)))).toEqual(new Set(['slow-node', 'reorder-link', 'missing-copy']));
     expect(new Set(tame.map((c) => c.transport))).toEqual(new Set(['cached']));
     expect(new Set(tame.flatMap((c) => c.faults.map((f) => (f.fault === 'slow-node' ? f.service : f.fault))))).toEqual(new Set([50, 'missing-copy']));
+  });
+
+  it('draws what matters only where there is a threshold only there, and leaves all else as it is', () => {
+    const watching = caseArbitrary({ ...SPACE, watchOptions: { alertness: ['low', 'high'] } });
+
+    const drawn = Array.from({ length: 200 }, (_, seed) => ({ c: casesOf(watching, seed, 1)[0] as Case, without: casesOf(caseArbitrary(SPACE), seed, 1)[0] as Case }));
+
+    const isWatched = (c: Case): boolean => c.sumstats.some(({ threshold }) => threshold !== undefined);
+    for (const { c, without } of drawn) expect({ ...c, options: {} }).toEqual({ ...without, options: {} });
+    expect(new Set(drawn.map(({ c }) => `${isWatched(c)} ${c.options['alertness']}`))).toEqual(new Set(['false undefined', 'true low', 'true high']));
+    expect(new Set(drawn.map(({ c, without }) => c.options['pace'] === without.options['pace']))).toEqual(new Set([true]));
   });
 
   it('has the pinned faults in every case', () => {
@@ -132,8 +143,9 @@ describe('caseArbitrary', () => {
 const SPACE: CaseSpace = {
   protocol: 'toy',
   options: { pace: [1, 2] },
+  watchOptions: {},
   slowNodeBelow: Infinity,
-  reorderLink: true,
+  faults: ['reorder-link'],
   quirks: [],
   thresholds: true,
   isAlone: false,

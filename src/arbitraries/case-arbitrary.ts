@@ -8,9 +8,11 @@ import type { Case, Options, Transport } from '../model/case.ts';
 import { DEFAULT_WINDOW } from '../model/case.ts';
 import type { Worker } from '../model/cluster.ts';
 import { normalise } from '../model/normalise.ts';
+import { hasThreshold } from '../model/sumstat.ts';
 import type { WorkloadEvent } from '../model/workload.ts';
 import { candidates } from '../shrinking/candidates.ts';
 import { drawFaults } from './draw-faults.ts';
+import { Troubles } from './draw-troubles.ts';
 import { drawWorkload } from './draw-workload.ts';
 import type { Profile } from './profile.ts';
 import { drawProfile } from './profile.ts';
@@ -50,10 +52,12 @@ class CaseArbitrary extends fc.Arbitrary<Case> {
     const bounded = { ...drawn, workers, keys: within(drawn.keys, space.maxKeys), distribution };
     const wanted = withApplied(sumstatsFor(drawn.hot, space, drawn.sumstat), space.apply);
     const { faults, service } = drawFaults(bounded, space, mrng);
-    return normalise({
+    const troubles = new Troubles(drawn, space);
+    const options = drawOptions(space.options, mrng);
+    const c: Case = {
       version: 1,
       protocol: space.protocol,
-      options: drawOptions(space, mrng),
+      options,
       ...(space.quirks.length > 0 ? { quirks: space.quirks } : {}),
       seed: drawn.seed,
       cluster: {
@@ -64,11 +68,14 @@ class CaseArbitrary extends fc.Arbitrary<Case> {
       transport: pick<Transport>(space.transports, drawn.transport),
       sumstats: wanted,
       values: drawn.hot ? 'fingerprint' : 'given',
-      workload: space.isAlone ? stopping(drawWorkload(bounded, wanted, service, mrng), mrng) : drawWorkload(bounded, wanted, service, mrng),
+      workload: space.isAlone ? stopping(drawWorkload(bounded, wanted, service, mrng), mrng) : drawWorkload(bounded, wanted, service + troubles.delay, mrng),
       faults,
       window: DEFAULT_WINDOW,
       schedule: drawSchedule(drawn.deviations, mrng),
-    });
+    };
+    // After all else: a case differs by them alone from what it would be without.
+    if (wanted.some(hasThreshold)) Object.assign(options, drawOptions(space.watchOptions, mrng));
+    return normalise({ ...c, faults: [...faults, ...troubles.faults(workers, drawn.spread, c.workload)] });
   }
 }
 
@@ -83,9 +90,9 @@ function stopping(events: readonly WorkloadEvent[], mrng: fc.Random): readonly W
   return events.map((event) => (event.do === 'collect' && event.at === last ? { ...event, final: true as const } : event));
 }
 
-function drawOptions(space: CaseSpace, mrng: fc.Random): Options {
+function drawOptions(choices: CaseSpace['options'], mrng: fc.Random): Options {
   const options: { [name: string]: Options[string] } = {};
-  for (const [name, values] of Object.entries(space.options)) options[name] = values[mrng.nextInt(0, values.length - 1)] as Options[string];
+  for (const [name, values] of Object.entries(choices)) options[name] = values[mrng.nextInt(0, values.length - 1)] as Options[string];
   return options;
 }
 

@@ -1,4 +1,4 @@
-/** Faults of a case, within what its space allows. */
+/** Slow nodes and links that do not keep their order, within what the space of a case allows. */
 import type fc from 'fast-check';
 import type { Fault } from '../model/faults.ts';
 import type { Profile } from './profile.ts';
@@ -18,7 +18,7 @@ export function drawFaults(drawn: Profile, space: CaseSpace, mrng: fc.Random): {
     faults.push({ fault: 'slow-node', node: mrng.nextInt(0, drawn.workers), service, from, until: from + 4 * service + 1_000_000 });
     longest = Math.max(longest, service);
   }
-  if (space.reorderLink) {
+  if (space.faults.includes('reorder-link')) {
     for (let i = 0; i < drawn.reorderedLinks; i++) {
       faults.push({ fault: 'reorder-link', worker: mrng.nextInt(1, drawn.workers), toward: mrng.nextInt(0, 1) === 0 ? 'manager' : 'worker' });
     }

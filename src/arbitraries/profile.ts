@@ -33,7 +33,7 @@ export interface Profile {
 }
 
 /** Draws each value as often as it weighs: in one go, since this is done for every case. */
-function weighted<T>(...choices: readonly (readonly [weight: number, value: T])[]): (mrng: fc.Random) => T {
+export function weighted<T>(...choices: readonly (readonly [weight: number, value: T])[]): (mrng: fc.Random) => T {
   const values = choices.flatMap(([weight, value]) => new Array<T>(weight).fill(value));
   return (mrng) => values[mrng.nextInt(0, values.length - 1)] as T;
 }

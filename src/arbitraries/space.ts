@@ -1,16 +1,18 @@
 /** What cases of a campaign may hold: plain figures, so that generators need not know protocols. */
 import type { Options, Transport } from '../model/case.ts';
-import type { Fault } from '../model/faults.ts';
+import type { Fault, FaultKind } from '../model/faults.ts';
 import type { Quirk } from '../model/quirks.ts';
 
 export interface CaseSpace {
   readonly protocol: string;
   /** Values to draw for each option, the default first. */
   readonly options: { readonly [name: string]: readonly Options[string][] };
+  /** The same for options that matter only where there is a threshold. */
+  readonly watchOptions: CaseSpace['options'];
   /** Service times of slow nodes stay below this many microseconds. */
   readonly slowNodeBelow: number;
-  /** May messages of one link overtake one another? */
-  readonly reorderLink: boolean;
+  /** Other kinds of faults to draw. */
+  readonly faults: readonly FaultKind[];
   /** Quirks that every case turns on. */
   readonly quirks: readonly Quirk[];
   /** Faults that are in every case. */

@@ -6,8 +6,8 @@ import { nodeName } from '../model/cluster.ts';
 import type { ResultVal } from '../model/result.ts';
 import type { Sumstat } from '../model/sumstat.ts';
 import { wantsResults } from '../model/sumstat.ts';
-import type { Cut } from './cuts.ts';
-import { cutsOf, explain, isExact, lackable } from './cuts.ts';
+import type { Assignment, Cut } from './cuts.ts';
+import { cutsOf, explain, isExact, isUnordered, lackable } from './cuts.ts';
 import type { Evidence, Question } from './evidence.ts';
 import { isExcused, observation } from './evidence.ts';
 import { digits, fingerprintsOf } from './fingerprints.ts';
@@ -36,6 +36,8 @@ export interface Account {
   readonly optional: ReadonlyMap<Question, readonly Expected[]>;
   /** By workload event, how often an observation is in the finished epochs; null where the cuts told already. */
   readonly counts: readonly number[] | null;
+  /** By workload event, the epoch that reports it; null where the cuts told already. */
+  readonly owners: readonly (Question | null)[] | null;
   readonly unexplained: readonly Unexplained[];
   /** No results are asked for, and `expected` is what every way to cut has in common. */
   readonly isSilent: boolean;
@@ -54,27 +56,36 @@ function accountOf(evidence: Evidence, sumstat: Sumstat): Account {
     cuts.push(own);
   }
   const isSilent = !wantsResults(sumstat);
-  if (exact || isSilent) return { sumstat, cuts, ...fromCuts(evidence, sumstat, cuts), counts: null, unexplained: [], isSilent };
-  return decode(evidence, sumstat, cuts) ?? { sumstat, cuts, expected: null, optional: NONE, counts: null, unexplained: [], isSilent };
+  if (exact || isSilent) return { sumstat, cuts, ...fromCuts(evidence, sumstat, cuts), counts: null, owners: null, unexplained: [], isSilent };
+  return decode(evidence, sumstat, cuts) ?? { sumstat, cuts, expected: null, optional: NONE, counts: null, owners: null, unexplained: [], isSilent };
 }
 
 const NONE: ReadonlyMap<Question, readonly Expected[]> = new Map();
 
-/** What is surely of each epoch, and what may be: all of it, where the cuts are exact. */
+/** What is surely of each epoch, and what may be: all of it, where the cuts and their order are known. */
 function fromCuts(evidence: Evidence, sumstat: Sumstat, cuts: readonly Cut[][]): Pick<Account, 'expected' | 'optional'> {
   const expected = emptyExpectations(evidence, sumstat);
   let optional: Map<Question, Expected[]> | null = null;
   cuts.forEach((own, place) => {
     const observed = evidence.observed(sumstat, place);
+    const mayBe = (question: Question, from: number, to: number): void => {
+      if (from === to || !expected.has(question)) return;
+      const part: Expected = new Map();
+      for (let p = from; p < to; p++) put(evidence, sumstat, part, observed[p] as number);
+      optional ??= new Map();
+      optional.set(question, [...(optional.get(question) ?? []), part]);
+    };
     let start = 0;
+    // From here to the start it may be of the next epoch, since the last cut was perhaps not made.
+    let unsure = 0;
     for (const cut of own) {
-      let into = expected.get(cut.question);
-      if (into !== undefined && start < cut.lower && isExcused(evidence, cut.question, place)) {
-        into = new Map();
-        optional ??= new Map();
-        optional.set(cut.question, [...(optional.get(cut.question) ?? []), into]);
+      const into = isUnordered(cut, own) ? undefined : expected.get(cut.question);
+      if (into !== undefined) {
+        mayBe(cut.question, unsure, start);
+        if (start < cut.lower && isExcused(evidence, cut.question, place)) mayBe(cut.question, start, cut.lower);
+        else for (let p = start; p < cut.lower; p++) put(evidence, sumstat, into, observed[p] as number);
       }
-      if (into !== undefined) for (let p = start; p < cut.lower; p++) put(evidence, sumstat, into, observed[p] as number);
+      if (cut.isUnsure !== true) unsure = cut.upper;
       start = cut.upper;
     }
   });
@@ -124,8 +135,9 @@ function decode(evidence: Evidence, sumstat: Sumstat, cuts: readonly Cut[][]): A
   }
   const narrowed = cuts.map((own, i) => {
     const observed = evidence.observed(sumstat, i);
-    const explained = explain(own, observed.map((event) => owner[event] as Question | null), lackable(evidence, i, own));
-    if ('cuts' in explained) return explained.cuts;
+    const assigned = observed.map((event) => owner[event] as Question | null);
+    const explained = explain(own, assigned, lackable(evidence, i, own));
+    if ('cuts' in explained) return inOrderOf(assigned, explained.cuts);
     const event = observed[explained.position] as number;
     const { key } = observation(evidence, event);
     const epoch = owner[event]?.label;
@@ -139,7 +151,16 @@ function decode(evidence: Evidence, sumstat: Sumstat, cuts: readonly Cut[][]): A
     });
     return own;
   });
-  return { sumstat, cuts: narrowed, expected, optional: NONE, counts, unexplained, isSilent: false };
+  return { sumstat, cuts: narrowed, expected, optional: NONE, counts, owners: owner, unexplained, isSilent: false };
+}
+
+/** Which of two cuts was made first shows where both epochs report something. */
+function inOrderOf(assigned: Assignment, cuts: readonly Cut[]): readonly Cut[] {
+  if (!cuts.some((cut) => isUnordered(cut, cuts))) return cuts;
+  return cuts.toSorted((a, b) => {
+    const [first, second] = [assigned.indexOf(a.question), assigned.indexOf(b.question)];
+    return first === -1 || second === -1 ? a.first - b.first : first - second;
+  });
 }
 
 function decodeSum(value: ResultVal, events: readonly number[], found: (event: number, times: number) => void): { side: string; told: string } | null {

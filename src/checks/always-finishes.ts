@@ -24,6 +24,14 @@ export function alwaysFinishes(evidence: Evidence, claims: LivenessClaims, viola
     });
     return;
   }
+  if (trace.ending.kind === 'time-bound' && evidence.questions.every(({ end }) => end !== null)) {
+    violations.push({
+      check: 'always finishes',
+      side: 'without end',
+      severity: 'liveness',
+      message: `all is over, and at ${describeMicros(trace.ending.bound)} something is still going on`,
+    });
+  }
   evidence.questions.forEach((question, q) => {
     if (question.end === null) violations.push(stuck(evidence, question, q));
     else if (question.end.kind === 'cancelled') violations.push(cancelled(question, question.end));

@@ -2,14 +2,14 @@
  * What a crossing is about. Found in the course of a collection, it is about that epoch; found by a look in between, about
  * what the workers held while they had the question.
  */
-import type { Sumstat } from '../model/sumstat.ts';
 import type { Report } from '../model/trace.ts';
+import { isTurn } from '../model/trace.ts';
 import type { Account } from './accounts.ts';
 import type { Cut } from './cuts.ts';
-import { isExact } from './cuts.ts';
+import { boundsBefore, isExact, isUnordered } from './cuts.ts';
 import type { Difference } from './disagreement.ts';
 import type { Evidence, Meeting, Question } from './evidence.ts';
-import { isExcused, meetingsBeneath } from './evidence.ts';
+import { isExcused, isUncounted, meetingsOfLook } from './evidence.ts';
 import type { Asked } from './open-parts.ts';
 import { partsBetween, possibleParts, whyUnseen } from './open-parts.ts';
 import { possibleStreams, whyNoneFits } from './possible-results.ts';
@@ -23,9 +23,12 @@ export interface Placed {
 /** Where a crossing was found: in the course of a collection, or by a look in between, that each observer met at some time. */
 export type Found = { readonly collection: Question } | { readonly meetings: readonly Meeting[] };
 
-export function whereFound(evidence: Evidence, sumstat: Sumstat, report: Report): Found {
-  const collection = collectionOf(evidence, report);
-  return collection === undefined ? { meetings: meetingsBeneath(evidence, sumstat, evidence.trace.root[report.event] as number, report.step) } : { collection };
+export function whereFound(evidence: Evidence, account: Account, report: Report): Found {
+  const collections = collectionsOf(evidence, report);
+  const [first] = collections;
+  if (first === undefined) return { meetings: meetingsOfLook(evidence, account.sumstat, report.event) };
+  if (collections.length === 1) return { collection: first };
+  return { collection: collections.find((collection) => whyUntrue(evidence, account, report, { collection }) === null) ?? first };
 }
 
 /** Why the result that it is told with is not what the workers held; null where it is, a number where too much is possible. */
@@ -33,7 +36,11 @@ export function whyUntrue(evidence: Evidence, account: Account, report: Report, 
   const { sumstat, cuts, expected, isSilent } = account;
   const asked = { sumstat, key: report.key };
   if ('meetings' in found) {
-    return whyUnseen(evidence, asked, report.result, evidence.observers.map((_, place) => possibleParts(evidence, asked, place, found.meetings[place] as Meeting, cuts[place] ?? [])));
+    const parts = evidence.observers.map((_, place) => {
+      const possible = possibleParts(evidence, asked, place, found.meetings[place] as Meeting, cuts[place] ?? []);
+      return isUncounted(evidence, place, evidence.trace.step[evidence.trace.root[report.event] as number] as number, report.step) ? [...possible, []] : possible;
+    });
+    return whyUnseen(evidence, asked, report.result, parts);
   }
   const { collection } = found;
   if (isSilent && !cuts.every(isExact)) return whyUnseen(evidence, asked, report.result, evidence.observers.map((_, place) => partsOfEpoch(evidence, asked, place, collection, cuts[place] ?? [])));
@@ -43,10 +50,10 @@ export function whyUntrue(evidence: Evidence, account: Account, report: Report, 
 }
 
 /** Of a look in between, each node says by its cuts which epochs may have been open there; all together, mostly one. */
-export function epochsOf(evidence: Evidence, { sumstat, cuts }: Account, found: Found): ReadonlySet<number> {
+export function epochsOf(evidence: Evidence, { sumstat, cuts, owners }: Account, found: Found): ReadonlySet<number> {
   if ('collection' in found) return new Set([found.collection.label]);
-  let collections = 0;
-  for (const { kind, sumstat: own } of evidence.questions) if (kind === 'epoch' && own === sumstat) collections++;
+  const questions = evidence.questions.filter(({ kind, sumstat: own }) => kind === 'epoch' && own === sumstat);
+  const collections = questions.length;
   const all = new Set<number>();
   let common: Set<number> | null = null;
   found.meetings.forEach(({ first, last, lower }, i) => {
@@ -61,6 +68,13 @@ export function epochsOf(evidence: Evidence, { sumstat, cuts }: Account, found: 
     }
     const open = new Set<number>();
     for (let n = surely; n <= maybe; n++) open.add(own[n]?.question.label ?? collections);
+    const unordered = own.filter((cut) => cut.last > first && cut.upper >= lower && isUnordered(cut, own));
+    // What was reported tells of which epoch it was that was open, where there was something to report.
+    const owner = owners?.[evidence.observed(sumstat, i)[lower - 1] ?? -1];
+    const told = unordered.find(({ question }) => question === owner);
+    for (const { question } of told === undefined ? unordered : [told]) open.add(question.label);
+    // Or it was of one that ended without it, and that it never cut.
+    for (const question of questions) if (isExcused(evidence, question, i) && !own.some((cut) => cut.question === question)) open.add(question.label);
     for (const epoch of open) all.add(epoch);
     const before: Set<number> | null = common;
     common = before === null ? open : new Set([...before].filter((epoch) => open.has(epoch)));
@@ -68,19 +82,20 @@ export function epochsOf(evidence: Evidence, { sumstat, cuts }: Account, found: 
   return common === null || (common as Set<number>).size === 0 ? all : common;
 }
 
-/** The collection in whose course it was found; undefined where it was found in between. */
-function collectionOf({ trace, questions }: Evidence, report: Report): Question | undefined {
-  const root = trace.root[report.event] as number;
-  return questions.find(({ kind, event, sumstat }) => kind === 'epoch' && event === root && sumstat.name === report.sumstat);
+/** The collection in whose course it was found; any that was open, where the manager heard of a worker's end; none, where it was found in between. */
+function collectionsOf({ trace, questions }: Evidence, { event: found, step, sumstat }: Report): Question[] {
+  const root = trace.root[found] as number;
+  const own = questions.filter((question) => question.kind === 'epoch' && question.sumstat.name === sumstat);
+  if (!isTurn(trace.type[root] as number)) return own.filter(({ event }) => event === root);
+  return own.filter(({ event, end }) => trace.step[event] !== -1 && (trace.step[event] as number) < step && (end === null || end.step >= step));
 }
 
 /** The sets of a key's observations that may be an observer's part of an epoch; of one that is missing, also none. */
 function partsOfEpoch(evidence: Evidence, asked: Asked, place: number, collection: Question, cuts: readonly Cut[]): number[][] {
-  const i = cuts.findIndex(({ question }) => question === collection);
-  const cut = cuts[i];
+  const cut = cuts.find(({ question }) => question === collection);
   if (cut === undefined) return [[]];
-  const before = cuts[i - 1] ?? { lower: 0, upper: 0 };
-  const starts = Array.from({ length: before.upper - before.lower + 1 }, (_, n) => before.lower + n);
+  const [earliest, latest] = boundsBefore(cut, cuts);
+  const starts = Array.from({ length: latest - earliest + 1 }, (_, n) => earliest + n);
   const parts = partsBetween(evidence, asked, place, starts, cut.lower, cut.upper);
   return isExcused(evidence, collection, place) ? [...parts, []] : parts;
 }

@@ -1,12 +1,14 @@
 /**
  * Where each worker cut its observations into epochs. What its epochs report are consecutive segments of its own
  * observations, over all keys and streams of a sumstat together, in the order in which it cut; a segment ends between the
- * worker's first and last handling of an event of the collection, and at or after the first if it never answered. What no
- * collection has cut is open.
+ * worker's first handling of an event of the collection and the last in which it said something new, and at or after the first
+ * if it never answered. What no collection has cut is open.
  */
+import isEqual from 'lodash/isEqual.js';
+import { MANAGER } from '../model/cluster.ts';
 import type { Sumstat } from '../model/sumstat.ts';
 import type { Evidence, Meeting, Question } from './evidence.ts';
-import { isExcused, participates } from './evidence.ts';
+import { isExcused, participates, positionAt } from './evidence.ts';
 import type { Incarnation } from './incarnations.ts';
 
 /** The end of one epoch's segment at one worker: a position among its observations, known within bounds. */
@@ -17,6 +19,8 @@ export interface Cut {
   readonly last: number;
   readonly lower: number;
   readonly upper: number;
+  /** Perhaps it was not made: the observer was asked and never answered, and the epoch says that it is missing. */
+  readonly isUnsure?: true;
 }
 
 /**
@@ -32,23 +36,45 @@ export function cutsOf(evidence: Evidence, sumstat: Sumstat, place: number): Cut
     if (meeting.first === -1) return;
     const answered = meeting.firstReply !== -1 || meeting.undelivered > 0;
     if (!answered && !participates(evidence, question, place)) return;
-    const upper = answered ? meeting.upper : evidence.observed(sumstat, place).length;
-    cuts.push({ question, first: meeting.first, last: answered ? meeting.last : Infinity, lower: meeting.lower, upper });
+    const { first, last, lower, upper } = meeting;
+    if (!answered && isExcused(evidence, question, place)) cuts.push({ question, first, last: Infinity, lower, upper, isUnsure: true });
+    else if (!answered) cuts.push({ question, first, last: Infinity, lower, upper: evidence.observed(sumstat, place).length });
+    else cuts.push(lower === upper ? { question, first, last, lower, upper } : narrowed(evidence, { question, first, last, lower, upper }, place));
   });
-  if (cuts.length > 1) cuts.sort((a, b) => a.first - b.first);
+  if (cuts.length > 1) {
+    cuts.forEach((cut, i) => {
+      if (isUnordered(cut, cuts)) cuts[i] = narrowed(evidence, cut, place);
+    });
+    cuts.sort((a, b) => a.first - b.first);
+  }
   const { until } = evidence.incarnations.all[place] as Incarnation;
   return until === Infinity ? cuts : withEnd(evidence, sumstat, place, until, cuts);
 }
 
-/** The rest of what a worker held when it ended belongs to the first epoch that it did not cut: that counted on it, or came later. */
+/** It was made by the time when the observer last sent the manager something new on behalf of the question; it did send something. */
+function narrowed(evidence: Evidence, cut: Cut, place: number): Cut {
+  const { trace, incarnations } = evidence;
+  const { question } = cut;
+  const { node } = incarnations.all[place] as Incarnation;
+  const said: number[] = [];
+  for (let event = 0; event < trace.length; event++) {
+    if (trace.from[event] === node && trace.to[event] === MANAGER && trace.root[event] === question.event && trace.group[event] === event && incarnations.senderOf(event) === place) said.push(event);
+  }
+  const isNew = (event: number, i: number): boolean => !said.slice(0, i).some((other) => trace.type[other] === trace.type[event] && isEqual(trace.bodies[other], trace.bodies[event]));
+  const last = trace.step[trace.cause[said.findLast(isNew) as number] as number] as number;
+  return { ...cut, last, upper: positionAt(trace, evidence.observed(question.sumstat, place), last) };
+}
+
+/** The rest of what a worker held when it ended belongs to the first epoch that it did not cut: that counted on it, or was begun when its end was known. */
 function withEnd(evidence: Evidence, sumstat: Sumstat, place: number, until: number, cuts: Cut[]): Cut[] {
-  const { trace, questions } = evidence;
+  const { trace, questions, incarnations } = evidence;
+  const { downs } = incarnations.all[place] as Incarnation;
   const askedAt = ({ event }: Question): number => trace.step[event] as number;
   const after = Math.max(-1, ...cuts.map(({ question }) => askedAt(question)));
   let next: Question | undefined;
   for (const question of questions) {
     if (question.kind !== 'epoch' || question.sumstat !== sumstat || askedAt(question) <= after) continue;
-    if (askedAt(question) < until && !participates(evidence, question, place)) continue;
+    if (!participates(evidence, question, place) && !downs.some((step) => step < askedAt(question))) continue;
     if (next === undefined || askedAt(question) < askedAt(next)) next = question;
   }
   const held = evidence.observed(sumstat, place).length;
@@ -61,12 +87,29 @@ function withEnd(evidence: Evidence, sumstat: Sumstat, place: number, until: num
  */
 export function lackable(evidence: Evidence, place: number, cuts: readonly Cut[]): (position: number) => boolean {
   if (cuts.some(({ question }) => question.end?.kind !== 'finished')) return () => true;
-  const spans = cuts.flatMap((cut, i) => (isExcused(evidence, cut.question, place) ? [{ from: cuts[i - 1]?.lower ?? 0, to: cut.upper }] : []));
+  const spans = cuts.flatMap((cut) => (isExcused(evidence, cut.question, place) ? [{ from: boundsBefore(cut, cuts)[0], to: cut.upper }] : []));
   return (position) => spans.some(({ from, to }) => from <= position && position < to);
 }
 
+/** Could it have been made before or after another one that was answered, as both were going on at once? */
+export function isUnordered(cut: Cut, cuts: readonly Cut[]): boolean {
+  return cut.last !== Infinity && cuts.some((other) => other !== cut && other.last !== Infinity && other.first < cut.last && cut.first < other.last);
+}
+
+/** The positions between which an epoch's segment begins: at the cut before it, whichever that was. */
+export function boundsBefore(cut: Cut, cuts: readonly Cut[]): [earliest: number, latest: number] {
+  let [earliest, latest] = [0, 0];
+  for (const other of cuts) {
+    if (other === cut || other.first > cut.last) continue;
+    if (!isUnordered(cut, [other]) && other.first < cut.first && other.isUnsure !== true) earliest = Math.max(earliest, other.lower);
+    if (other.first < cut.first || isUnordered(cut, [other])) latest = Math.max(latest, Math.min(other.upper, cut.upper));
+  }
+  return [earliest, latest];
+}
+
+/** Is it known where an observer cut, and in which order? */
 export function isExact(cuts: readonly Cut[]): boolean {
-  for (const cut of cuts) if (cut.lower !== cut.upper) return false;
+  for (const cut of cuts) if (cut.lower !== cut.upper || isUnordered(cut, cuts)) return false;
   return true;
 }
 
@@ -102,8 +145,9 @@ export function explain(cuts: readonly Cut[], assigned: Assignment, mayLack: (po
     if (end !== undefined) {
       if (end > cut.upper) return { why: 'was made after the worker had cut the epoch that reports it', position: end - 1 };
       if (end < cut.lower && !mayLack(end)) return { why: 'was made before the worker cut the epoch, which does not report it', position: end };
-      narrowed.push({ ...cut, lower: end, upper: end });
-    } else if (cut.question.end !== null && cut.question.end.kind === 'finished' && !mayLack(cut.lower - 1)) {
+      // What it lacks at its end may be of it as well.
+      narrowed.push({ ...cut, lower: Math.max(end, mayLack(end) ? cut.lower : end), upper: mayLack(end) ? Math.max(end, cut.upper) : end });
+    } else if (cut.isUnsure !== true && cut.question.end !== null && cut.question.end.kind === 'finished' && !mayLack(cut.lower - 1)) {
       const fitting = boundaries.filter((b) => cut.lower <= b && b <= cut.upper);
       if (fitting.length === 0) return { why: 'was made before the worker cut an epoch that reports nothing of it', position: cut.lower - 1 };
       narrowed.push({ ...cut, lower: fitting[0] as number, upper: fitting[fitting.length - 1] as number });

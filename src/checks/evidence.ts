@@ -91,6 +91,12 @@ export function participates({ trace, incarnations }: Evidence, question: Questi
   return asked !== -1 && isActive(incarnations.all[place] as Incarnation, asked);
 }
 
+/** Was it asked, or looked at, although the manager did not count on it all the while? Then its part may be there or not. */
+export function isUncounted({ incarnations }: Evidence, place: number, from: number, until: number): boolean {
+  const incarnation = incarnations.all[place] as Incarnation;
+  return !isActive(incarnation, from) || !isActive(incarnation, until) || incarnation.downs.some((step) => from < step && step < until);
+}
+
 /**
  * Does the epoch say that an observer is missing, and did the manager hear of its end by then? Then what it held for the
  * epoch may be left out. That it ended before the collection counts as well, as long as it was after the one before.
@@ -189,18 +195,24 @@ function encounters(trace: Trace, byEvent: readonly number[], questions: number,
 }
 
 /**
- * When each observer met what the manager asked in the tree beneath any event: a look that a worker's observation led to. A
- * node that is alone met it when it observed. By observer.
- * @param until the step up to which it counts
+ * When each observer met what the manager asked as it took the look in which something was found. A node that is alone met it
+ * when it observed. By observer.
+ * @param found the event in whose handler it was found, at the end of the look
  */
-export function meetingsBeneath(evidence: Evidence, sumstat: Sumstat, root: number, until: number): Meeting[] {
+export function meetingsOfLook(evidence: Evidence, sumstat: Sumstat, found: number): Meeting[] {
   const { trace, observers, incarnations } = evidence;
   const isAlone = observers[0] === MANAGER;
+  const until = trace.step[found] as number;
+  // A wish that came twice may have led to two looks, in one tree.
+  const wish = isAlone ? (trace.root[found] as number) : firstAtManager(trace, found);
+  const beneath = new Set([wish]);
   const first = new Array<number>(observers.length).fill(-1);
   const last = new Array<number>(observers.length).fill(-1);
-  for (let event = root; event < trace.length; event++) {
+  for (let event = wish; event < trace.length; event++) {
     const step = trace.step[event] as number;
-    if (trace.root[event] !== root || step === -1 || step > until) continue;
+    if (event !== wish && !beneath.has(trace.cause[event] as number)) continue;
+    beneath.add(event);
+    if (step === -1 || step > until) continue;
     const node = trace.to[event] as number;
     if (!isAlone && (node === MANAGER || trace.from[event] !== MANAGER)) continue;
     const place = incarnations.placeOf(node, step);
@@ -214,8 +226,15 @@ export function meetingsBeneath(evidence: Evidence, sumstat: Sumstat, root: numb
   });
 }
 
+/** Of what led to an event, the first that the manager handled. */
+function firstAtManager(trace: Trace, event: number): number {
+  let first = event;
+  for (let cause = event; cause >= 0; cause = trace.cause[cause] as number) if (trace.to[cause] === MANAGER) first = cause;
+  return first;
+}
+
 /** How many of these observations were made before a step. */
-function positionAt(trace: Trace, observed: readonly number[], step: number): number {
+export function positionAt(trace: Trace, observed: readonly number[], step: number): number {
   let position = observed.length;
   while (position > 0 && (trace.step[observed[position - 1] as number] as number) > step) position--;
   return position;

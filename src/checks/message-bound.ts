@@ -10,11 +10,14 @@ import { LOOKS } from './tally.ts';
 
 const NONE: Counts = {};
 const NO_MESSAGE: Count = { exactly: 0 };
+const SENDS_NOTHING: CostClaims = { messages: () => NONE };
 
 /** @param figures by question; null where it is not known what an epoch may take */
-export function messageBound(evidence: Evidence, tally: Tally, figures: readonly (EpochFigures | null)[], claims: CostClaims, options: Options, violations: Violation[]): void {
+export function messageBound(evidence: Evidence, tally: Tally, figures: readonly (EpochFigures | null)[], claimed: CostClaims, options: Options, violations: Violation[]): void {
   const { case: c, questions } = evidence;
   const workers = c.cluster.workers.length;
+  // Whatever a formula comes to where there is no worker: there is nobody to send anything to.
+  const claims = workers === 0 ? SENDS_NOTHING : claimed;
   const looks = { workers, watched: watchedObservations(evidence), views: tally.views, crossings: tally.crossings[LOOKS] as number, options };
   judgeTree(evidence, tally, LOOKS, claims.lookMessages?.(looks) ?? NONE, violations);
   for (let q = 0; q < questions.length; q++) {

@@ -35,7 +35,7 @@ function lateMessage({ trace, observers, incarnations }: Evidence, question: Que
     if (incarnations.senderOf(event) !== place) continue;
     const step = trace.step[event] as number;
     if (step !== -1 && step <= end.step) continue;
-    if (!isOwedToTheEnd(trace, event, end) && !isRepetition(trace, event, end)) return event;
+    if (!isOwedToTheEnd(trace, event, end) && !isOfTwoCopies(trace, event) && !isRepetition(trace, event, end)) return event;
   }
   return -1;
 }
@@ -44,6 +44,16 @@ function lateMessage({ trace, observers, incarnations }: Evidence, question: Que
 function isOwedToTheEnd(trace: Trace, event: number, end: Report): boolean {
   for (let cause = trace.cause[event] as number; cause >= 0; cause = trace.cause[cause] as number) {
     if (trace.to[cause] === MANAGER) return (trace.step[cause] as number) >= end.step;
+  }
+  return false;
+}
+
+/** Does it come of a message that the network brought twice? Whoever answers both has no more to say by the one than by the other. */
+function isOfTwoCopies(trace: Trace, event: number): boolean {
+  for (let cause = trace.cause[event] as number; cause >= 0; cause = trace.cause[cause] as number) {
+    const group = trace.group[cause] as number;
+    // The copies of a broadcast have one receiver each.
+    for (let copy = group; copy < event; copy++) if (copy !== cause && trace.group[copy] === group && trace.to[copy] === trace.to[cause] && trace.step[copy] !== -1) return true;
   }
   return false;
 }

@@ -23,7 +23,7 @@ export function thresholds(evidence: Evidence, accounts: readonly Account[], vio
     const placed: Placed[] = [];
     for (const report of evidence.trace.reports) {
       if (report.kind !== 'crossing' || report.sumstat !== name) continue;
-      const found = whereFound(evidence, account.sumstat, report);
+      const found = whereFound(evidence, account, report);
       judgeCrossing(evidence, account, threshold, report, found, violations, undecided);
       placed.push({ report, epochs: epochsOf(evidence, account, found) });
     }

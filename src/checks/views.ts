@@ -5,6 +5,7 @@ import type { Undecided, Violation } from '../model/verdict.ts';
 import type { Account } from './accounts.ts';
 import type { Difference } from './disagreement.ts';
 import type { Evidence, Meeting, Question } from './evidence.ts';
+import { isUncounted } from './evidence.ts';
 import { possibleParts, whyUnseen } from './open-parts.ts';
 
 export function judgeViews(evidence: Evidence, accounts: readonly Account[], violations: Violation[], undecided: Undecided[]): void {
@@ -13,7 +14,10 @@ export function judgeViews(evidence: Evidence, accounts: readonly Account[], vio
     if (question.kind !== 'request' || end === null || end.why === 'timeout') return;
     const account = accounts.find((a) => a.sumstat === question.sumstat) as Account;
     if (account.isSilent && mayBeSpent(evidence, question, end)) return;
-    const parts = evidence.observers.map((_, place) => possibleParts(evidence, question, place, (evidence.meetings[q] as readonly Meeting[])[place] as Meeting, account.cuts[place] ?? []));
+    const parts = evidence.observers.map((_, place) => {
+      const possible = possibleParts(evidence, question, place, (evidence.meetings[q] as readonly Meeting[])[place] as Meeting, account.cuts[place] ?? []);
+      return isUncounted(evidence, place, evidence.trace.step[question.event] as number, end.step) ? [...possible, []] : possible;
+    });
     const why = whyUnseen(evidence, question, end.result, parts);
     if (typeof why === 'number') {
       undecided.push({ check: 'results equal reference', why: `request ${question.label} could have seen ${why} different sets of observations` });

@@ -1,5 +1,6 @@
 /** Arguments as numbers and names, with errors that say what was given and what is wanted. */
 import { BadInput } from '../model/case-file.ts';
+import type { Options } from '../model/case.ts';
 import { suggestion } from '../model/nearest-names.ts';
 import type { Quirk } from '../model/quirks.ts';
 import { QUIRK_NAMES } from '../model/quirks.ts';
@@ -25,4 +26,12 @@ export function quirkNames(text: string, before: readonly Quirk[] = []): Quirk[]
   const quirk = QUIRK_NAMES.find((name) => name === text);
   if (quirk === undefined) throw new BadInput(`There is no quirk named ${JSON.stringify(text)}.\n${suggestion(text, QUIRK_NAMES)}`);
   return [...new Set([...before, quirk])];
+}
+
+/** A parser for commander of one `NAME=VALUE` after another: numbers and true or false as such, all else as a name. */
+export function protocolOptions(text: string, before: Options = {}): Options {
+  const [, name, value] = /^(\w+)=(.+)$/.exec(text) ?? [];
+  if (name === undefined || value === undefined) throw new BadInput(`--option ${JSON.stringify(text)} is not understood.\nSay NAME=VALUE, such as intermediate=patch or credit=8; \`rollcall list --json\` shows what each protocol has.`);
+  const number = Number(value);
+  return { ...before, [name]: value === 'true' || (value !== 'false' && (Number.isNaN(number) ? value : number)) };
 }

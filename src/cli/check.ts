@@ -8,7 +8,7 @@ import type { Subject } from '../protocol/subject.ts';
 import { heading, replayCommand, subjectLines, summary, whereKept } from '../report/check-report.ts';
 import { costLegend, costTable } from '../report/cost-report.ts';
 import { jsonReport } from '../report/json-report.ts';
-import { emailTables } from './compare.ts';
+import { usualTables } from './compare.ts';
 import { HELD, INCONCLUSIVE, VIOLATED } from './exit-codes.ts';
 import type { Terminal } from './terminal.ts';
 
@@ -41,7 +41,7 @@ export function check(names: readonly string[], options: CheckOptions, terminal:
     if (expected === 'caught') say(whereKept(judged, options.fixtures, palette));
     reports.push(...judged);
   }
-  const costs = names.length === 0 ? emailTables({ seed: options.seed, workers: 56, service: 20 }) : [];
+  const costs = names.length === 0 ? usualTables({ seed: options.seed, workers: 56, service: 20 }) : [];
   for (const one of costs) say(costTable(one, palette, columns));
   if (costs.length > 0) say(costLegend(palette));
   say(summary(reports, palette));

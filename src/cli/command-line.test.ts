@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { describe, expect, it } from 'vitest';
-import { protocolNamed } from '../adapters/registry.ts';
+import { protocolNamed, REAL_BY_DAY, SUBJECTS } from '../adapters/registry.ts';
 import { QUIRK_NAMES } from '../model/quirks.ts';
 import { commandLine } from './command-line.ts';
 import { recording, rollcall } from './rollcall.test-double.ts';
@@ -57,7 +57,8 @@ describe('rollcall', () => {
     ['an unknown protocol to hunt in', ['hunt', 'nothing'], 'There is no protocol named "nothing".\nThere is "per-key-polling", "key-stream", '],
     ['a protocol of a day that is none', ['hunt', 'per-key-polling@2016-13'], '"2016-13" in "per-key-polling@2016-13" is no day.\nWrite per-key-polling@2016-07, '],
     ['a quirk that is not quite one', ['hunt', 'key-stream', '--quirk', 'hllSeed', 'crossleek'], 'There is no quirk named "crossleek".\nDid you mean "crossLeak"?'],
-    ['a list of nothing near', ['list', 'everything'], 'There is no list of "everything".\nThere is "protocols", "quirks".'],
+    ['a list of nothing near', ['list', 'everything'], 'There is no list of "everything".\nThere is "protocols", "quirks", "per-key-polling", '],
+    ['a protocol to list that is misspelt', ['list', 'key-steam'], 'There is no list of "key-steam".\nDid you mean "key-stream"'],
     ['a list that is misspelt', ['list', 'quirk'], 'There is no list of "quirk".\nDid you mean "quirks"?'],
     ['an unknown protocol of statistics', ['statistics', 'polling'], 'There is no protocol named "polling".\nDid you mean "per-key-polling" or '],
   ])('refuses %s', async (_, argv, told) => {
@@ -93,7 +94,7 @@ describe('the README', () => {
 
   it.each([
     ['the story of a fixture', ['run', fileURLToPath(new URL('../../fixtures/key-stream~off-by-one.json', import.meta.url))], /^seed 0\n[^]*as the file expects\n$/],
-    ["the e-mail's worst case", ['compare'], /\nThe e-mail's worst case(?:[^]*?\nsharded .*\n){2}/],
+    ["the e-mail's worst case", ['compare'], /\nThe e-mail's worst case(?:[^]*?\nledger .*\n){2}/],
   ])('shows what is printed now: %s', async (_, argv, part) => {
     const { out } = await rollcall(...argv);
     const [printed = 'nothing'] = part.exec(out) ?? [];
@@ -103,23 +104,48 @@ describe('the README', () => {
 });
 
 describe('rollcall list', () => {
-  it('names every protocol and twin, what must come out, and where each is from', async () => {
-    const { code, out } = await rollcall('list');
+  it('has a line for every protocol and twin: its name, what must come out, what it does, and where it is from', async () => {
+    const { code, lines } = await rollcall('list');
 
     expect(code).toBe(0);
-    expect(out).toContain('key-stream  must hold\n    each worker pushes its keys one by one, then says that it has no more\n    the thread');
+    for (const { name, summary, protocol, expect: expected } of SUBJECTS) {
+      const line = lines.filter((one) => one.startsWith(`  ${name} `)).join();
+      expect(line.endsWith(`  ${summary} (${protocol.source})`), name).toBe(true);
+      if (expected.kind === 'caught') expect(line).toContain(`  ${expected.by}  `);
+    }
+    expect(lines).toContain('  key-stream                          each worker pushes its keys one by one, then says that it has no more (the e-mail to bro-dev, 2016: get_some_key_data, send_no_more_data)');
+    expect(lines).toHaveLength(SUBJECTS.length + REAL_BY_DAY.length + 5);
+  });
+
+  it.each<[RegExp, string[]]>([
+    [/\b[0-9a-f]{10} \(20\d\d-\d\d(-\d\d)?\)/, ['per-key-polling', 'batched-push', 'standalone']],
+    [/the e-mail to bro-dev, 2016/, ['key-stream', 'sorted-merge', 'sharded']],
+  ])('says of which commit and day a protocol is, or that it is of the e-mail: %s', async (source, names) => {
+    const { lines } = await rollcall('list');
+
+    for (const name of names) expect(lines.find((line) => line.startsWith(`  ${name} `))).toMatch(source);
+  });
+
+  it('explains a protocol and its twins, or a twin', async () => {
+    const { code, out } = await rollcall('list', 'key-stream');
+
+    expect(code).toBe(0);
+    expect(out).toContain('key-stream  must hold\n    each worker pushes its keys one by one, then says that it has no more\n    the e-mail to bro-dev, 2016');
     expect(out).toContain('key-stream~no-count  must be caught by "never early"\n');
     expect(out).toContain('key-stream~no-copy-at-epoch  must hold all the same: the copy is not needed\n');
+    expect(out).not.toContain('per-key-polling');
+    expect((await rollcall('list', 'key-stream~off-by-one')).lines).toEqual(['key-stream~off-by-one  must be caught by "never early"', '    the done check is satisfied by one worker too few', '    the classic']);
+    expect(JSON.parse((await rollcall('list', 'key-stream~off-by-one', '--json')).out)).toMatchObject({ protocols: [{ name: 'key-stream~off-by-one', source: 'the classic' }] });
   });
 
   it('tells of the real ones by day, which can be hunted in under those names', async () => {
     const { lines } = await rollcall('list');
 
-    expect(lines.slice(-4)).toEqual([
-      'the real ones by day  what is found in them is found in the real system; `rollcall list quirks` tells what to expect',
-      '    batched-push@2013-04, the earliest (2013-04-25), to batched-push@2013-07-29',
-      '    per-key-polling@2013-08, the earliest (2013-08-02), to per-key-polling@head',
-      '    standalone@2014-03, the earliest (2014-03-17), to standalone@head',
+    expect(lines.slice(-5, -1)).toEqual([
+      'The real ones by day, in which what is found is found in the real system; `rollcall list quirks` tells what to expect',
+      '  batched-push@2013-04, the earliest (2013-04-25), to batched-push@2013-07-29',
+      '  per-key-polling@2013-08, the earliest (2013-08-02), to per-key-polling@head',
+      '  standalone@2014-03, the earliest (2014-03-17), to standalone@head',
     ]);
     for (const [, name = ''] of lines.join('\n').matchAll(/([\w-]+@[\w-]+)/g)) expect(protocolNamed(name)).toMatchObject({ name, standing: 'real' });
   });

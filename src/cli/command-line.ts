@@ -2,7 +2,8 @@
 import { readFileSync } from 'node:fs';
 import { Command, CommanderError } from 'commander';
 import { BadInput } from '../model/case-file.ts';
-import { freshSeed, quirkNames, seedNumber, wholeNumber } from './arguments.ts';
+import type { Options } from '../model/case.ts';
+import { freshSeed, protocolOptions, quirkNames, seedNumber, wholeNumber } from './arguments.ts';
 import { check } from './check.ts';
 import type { CompareCommand } from './compare.ts';
 import { compare } from './compare.ts';
@@ -67,15 +68,16 @@ function commands(terminal: Terminal, finish: (code: number) => void): Command {
     .command('run <file>')
     .description('runs one case or fixture and tells what happens; verifies what the file expects')
     .option('--trace', 'the whole trace, however long')
+    .option('--option <name=value...>', 'an option of the protocol, in place of what the file says; what it expects is then not asked', protocolOptions)
     .option('--json', JSON_OPTION)
-    .action((file: string, options: { trace?: boolean; json?: boolean }) => finish(run(file, { json: false, trace: false, ...options }, terminal)));
+    .action((file: string, options: { trace?: boolean; option?: Options; json?: boolean }) => finish(run(file, { json: false, trace: false, ...options }, terminal)));
 
   addHunt(program, terminal, finish);
   addCompare(program, terminal, finish);
 
   program
     .command('list [topic]')
-    .description('the protocols and their broken twins; or "quirks": what the real system does otherwise than it promises')
+    .description('the protocols and their broken twins, and where each is from; or "quirks": what the real system does otherwise than it promises; or a protocol, explained')
     .option('--json', JSON_OPTION)
     .action((topic: string | undefined, options: { json?: boolean }) => finish(list(topic ?? 'protocols', { json: false, ...options }, terminal)));
 
@@ -119,9 +121,10 @@ function addHunt(program: Command, terminal: Terminal, finish: (code: number) =>
 function addCompare(program: Command, terminal: Terminal, finish: (code: number) => void): void {
   program
     .command('compare')
-    .description("what each protocol costs on the same workload; the e-mail's two cases unless told otherwise")
+    .description("what each protocol costs on the same workload; the e-mail's two cases and one with many keys unless told otherwise")
     .option('--workers <n>', 'how many workers', wholeNumber('--workers', 1, 512), 56)
     .option('--keys <spec>', 'distinct:K, K keys each on one worker; same:K, each on every worker; zipf:K, drawn by rank; scan:K, most on one worker')
+    .option('--growth', 'again and again: with 2 to 512 workers, and with 1 to 100,000 keys (--keys scan:1000 unless given)')
     .option('--from-log <file>', 'take the observations from a Zeek log (TSV or JSON, plain or gzip)')
     .option('--key <field...>', 'the field, or fields, of the log that are the key')
     .option('--value <field>', 'the field of the log that is summed; each record counts 1 unless given')

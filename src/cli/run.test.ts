@@ -149,6 +149,46 @@ describe('rollcall run', () => {
     expect(whole.lines.length).toBeGreaterThan(90);
   });
 
+  it('counts the messages of a long trace, in which nobody would: the storm of looks at a popular key, and what is left of it by the patch', async () => {
+    const popular = fixture('per-key-polling--popular-key');
+    const counted = async (...argv: string[]): Promise<string | undefined> => (await rollcall('run', popular, ...argv)).lines.find((line) => line.includes('a broadcast counted once'));
+
+    expect(await counted()).toBe('3,248 messages, a broadcast counted once: 56 cluster_key_intermediate_response, 56 cluster_get_result, 3,136 cluster_send_result');
+    for (const intermediate of ['patch', 'upstream']) {
+      expect(await counted('--option', `intermediate=${intermediate}`)).toBe('113 messages, a broadcast counted once: 56 cluster_key_intermediate_response, 1 cluster_get_result, 56 cluster_send_result');
+    }
+    expect(await counted('--trace')).toBeUndefined();
+  });
+
+  it('sets an option otherwise than the file does, and then asks the file for nothing but the case', async () => {
+    const file = fixture('key-stream--two-epochs-and-a-request');
+    const told = async (...argv: string[]): Promise<{ expected: object | null; asExpected: boolean | null; sent: object }> => JSON.parse((await rollcall('run', file, '--json', ...argv)).out) as never;
+
+    const [asWritten, otherwise] = [await told(), await told('--option', 'endEager=true')];
+
+    expect(asWritten).toMatchObject({ expected: { verdict: 'held' }, asExpected: true, sent: { send_no_more_data: 4 } });
+    expect(otherwise).toMatchObject({ expected: null, asExpected: null, sent: { send_no_more_data: 4 } });
+  });
+
+  it('ends with the option, too, where a case with one is violated', async () => {
+    const ran = await rollcall('run', fixture('key-stream~no-count'), '--option', 'endEager=false');
+
+    expect([ran.code, lastCommand(ran)]).toEqual([1, ['run', fixture('key-stream~no-count'), '--option', 'endEager=false']]);
+    expect(await rollcall(...lastCommand(ran))).toEqual(ran);
+  });
+
+  it.each([
+    ['an option that there is not', 'intermediat=patch', 'options.intermediat is "patch": per-key-polling has no such option. Did you mean "intermediate"?'],
+    ['one that every object has', 'constructor=patch', 'options.constructor is "patch": per-key-polling has no such option.'],
+    ['a value that there is not', 'intermediate=8', 'options.intermediate is 8: per-key-polling wants one such as "upstream" or "patch" or "worker-only".'],
+    ['what is no option', 'patch', '--option "patch" is not understood.\nSay NAME=VALUE, such as intermediate=patch or credit=8;'],
+  ])('refuses %s on the command line', async (_, option, told) => {
+    const { code, out, err } = await rollcall('run', fixture('per-key-polling--popular-key'), '--option', option);
+
+    expect([code, out]).toEqual([2, '']);
+    expect(err).toContain(told);
+  });
+
   it('is one JSON object with --json, with the trace in it with --trace', async () => {
     const file = fixture('key-stream~off-by-one');
     const { code, out } = await rollcall('run', file, '--json');
@@ -173,12 +213,13 @@ describe('rollcall run', () => {
     ['a file that is not JSON', 'workers: 3\n', 'The file is not JSON.'],
     ['another version', { ...CASE, version: 2 }, 'is of version 2; this rollcall reads version 1.\nIt was written by a newer rollcall: update this one.'],
     ['no case at all', { name: 'rollcall' }, 'is of no version; this rollcall reads version 1.\nIs it a case file? `rollcall schema` prints what one may hold.'],
-    ['an unknown protocol', { ...CASE, protocol: 'key-steam' }, 'cannot be run. There is no protocol named "key-steam".\nDid you mean "key-stream"? `rollcall list` explains each.'],
+    ['an unknown protocol', { ...CASE, protocol: 'key-steam' }, 'cannot be run. There is no protocol named "key-steam".\nDid you mean "key-stream"? `rollcall list` names each.'],
     ['worker 9 of 2', { ...CASE, workload: [{ at: 0, do: 'observe', worker: 9, stream: 'conn', key: 'a', value: 1 }] }, '\n  workload.0.worker is 9: there are 2 workers, numbered from 1\n'],
     ['a time before the beginning', { ...CASE, workload: [{ at: -1, do: 'collect', sumstat: 'seen' }] }, '\n  workload.0.at is -1: Too small: expected number to be >=0\n'],
     ['an unknown sumstat', { ...CASE, workload: [{ at: 0, do: 'collect', sumstat: 'sen' }] }, '\n  workload.0.sumstat is "sen": there is no such sumstat. Did you mean "seen"?\n'],
     ['an unknown copy site', { ...CASE, faults: [{ fault: 'missing-copy', site: 'epohc' }] }, '\n  faults.0.site is "epohc": key-stream has no such copy site. Did you mean "epoch"?\n'],
     ['an unknown option', { ...CASE, options: { endEagr: true } }, '\n  options.endEagr is true: key-stream has no such option. Did you mean "endEager"?\n'],
+    ['an option by a value that there is not', { ...CASE, options: { intermediate: 'email' } }, '\n  options.intermediate is "email": key-stream wants one such as "upstream" or "patch" or "worker-only".\n'],
     ['an option of another type', { ...CASE, options: { endEager: 'yes' } }, '\n  options.endEager is "yes": key-stream wants one such as true or false.\n'],
   ])('refuses %s', async (name, content, told) => {
     const file = written(`${name}.json`, content);

@@ -6,14 +6,14 @@ import { departure, loadCase } from '../harness/keep.ts';
 import { runCase } from '../harness/run-case.ts';
 import type { Fixture, Golden } from '../model/case-file.ts';
 import { BadInput } from '../model/case-file.ts';
-import type { Case } from '../model/case.ts';
+import type { Case, Options } from '../model/case.ts';
 import { describeCase, traceLines } from '../model/describe.ts';
 import type { Trace } from '../model/trace.ts';
 import type { Verdict } from '../model/verdict.ts';
 import { mainSignature } from '../model/verdict.ts';
 import type { Protocol } from '../protocol/protocol.ts';
-import { caseStory } from '../report/case-report.ts';
-import { replayCommand } from '../report/check-report.ts';
+import { caseStory, messagesSent } from '../report/case-report.ts';
+import { replayCommand, shellWord } from '../report/check-report.ts';
 import { goldenStory } from '../report/golden-report.ts';
 import { jsonReport } from '../report/json-report.ts';
 import type { Palette } from '../report/palette.ts';
@@ -24,16 +24,22 @@ export interface RunCommand {
   readonly json: boolean;
   /** All of the trace. */
   readonly trace: boolean;
+  /** Options of the protocol to set otherwise than the file does. */
+  readonly option?: Options;
 }
 
 export function run(file: string, command: RunCommand, terminal: Terminal): number {
-  const { case: c, fixture, golden } = loadCase(file);
-  const protocol = protocolOf(c.protocol, file);
+  const { case: written, fixture, golden } = loadCase(file);
+  const protocol = protocolOf(written.protocol, file);
+  const { option } = command;
+  const c = option === undefined ? written : { ...written, options: { ...written.options, ...option } };
   assertFits(c, protocol, file);
+  // What the file expects, it expects of the options that it has.
+  if (option !== undefined) return runFixture(file, c, null, protocol, command, terminal);
   return golden === null ? runFixture(file, c, fixture, protocol, command, terminal) : runGolden(file, golden, protocol, command, terminal);
 }
 
-function runFixture(file: string, c: Case, fixture: Fixture | null, protocol: Protocol, { json, trace: whole }: RunCommand, { palette, print }: Terminal): number {
+function runFixture(file: string, c: Case, fixture: Fixture | null, protocol: Protocol, { json, trace: whole, option = {} }: RunCommand, { palette, print }: Terminal): number {
   const { trace, verdict } = runCase(c, protocol);
   const differs = fixture === null ? null : departure(fixture, verdict);
   const say = json ? (): void => {} : print;
@@ -42,10 +48,10 @@ function runFixture(file: string, c: Case, fixture: Fixture | null, protocol: Pr
   if (fixture !== null) say(differs === null ? palette.good('\nas the file expects') : palette.bad(`\nnot what the file expects: ${differs}`));
   if (json) {
     const asExpected = fixture === null ? null : differs === null;
-    print(jsonReport({ file, seed: c.seed, verdict, signature: mainSignature(verdict) ?? null, expected: fixture?.expect ?? null, asExpected, ...linesOf(trace, whole) }));
+    print(jsonReport({ file, seed: c.seed, verdict, signature: mainSignature(verdict) ?? null, expected: fixture?.expect ?? null, asExpected, sent: messagesSent(trace), ...linesOf(trace, whole) }));
   }
   if (fixture === null ? verdict.kind === 'violated' : differs !== null) {
-    say(replayCommand(file));
+    say([replayCommand(file), ...Object.entries(option).map(([name, value]) => `--option ${shellWord(`${name}=${value}`)}`)].join(' '));
     return VIOLATED;
   }
   return fixture === null && verdict.kind === 'inconclusive' ? INCONCLUSIVE : HELD;

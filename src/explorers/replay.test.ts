@@ -93,7 +93,7 @@ const SILENT: Protocol = {
   copySites: [],
   manager: { initial: () => ({}), lasting: [], on: { collect: noop, requestKey: noop } },
   worker: { initial: () => ({}), lasting: [], on: { observe: noop } },
-  claims: { tolerates: { slowNodeBelow: 0, reorderLink: false }, requestTimeout: Infinity, messages: () => ({}) },
+  claims: { tolerates: { slowNodeBelow: 0, faults: [] }, requestTimeout: Infinity, messages: () => ({}) },
 };
 
 /** Sends two messages to each of the first two workers. */

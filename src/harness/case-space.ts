@@ -1,6 +1,9 @@
 /** The space of cases to judge a subject in: what its protocol claims to tolerate, and what is pinned. */
+import omit from 'lodash/omit.js';
+import pick from 'lodash/pick.js';
 import { DEFAULT_BOUNDS, type CaseSpace } from '../arbitraries/space.ts';
 import { TRANSPORTS } from '../model/case.ts';
+import { FAULT_KINDS } from '../model/faults.ts';
 import type { Subject } from '../protocol/subject.ts';
 
 /** A node that is alone may have more keys than it tells at once, and takes no longer for them. */
@@ -16,13 +19,15 @@ export interface SpaceChoices {
 }
 
 export function caseSpace({ protocol, pinned }: Subject, choices: SpaceChoices = {}): CaseSpace {
-  const { slowNodeBelow, reorderLink } = protocol.claims.tolerates;
+  const { slowNodeBelow, faults } = protocol.claims.tolerates;
+  const { options, watchOptions = [] } = protocol;
   const beyond = choices.beyond === true;
   return {
     protocol: protocol.name,
-    options: protocol.options,
+    options: omit(options, watchOptions),
+    watchOptions: pick(options, watchOptions),
     slowNodeBelow: beyond ? Infinity : slowNodeBelow,
-    reorderLink: beyond || reorderLink,
+    faults: beyond ? FAULT_KINDS : faults,
     quirks: pinned.quirks ?? [],
     pinned: pinned.faults,
     transports: pinned.transport === undefined ? (protocol.transports ?? TRANSPORTS) : [pinned.transport],

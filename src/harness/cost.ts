@@ -108,9 +108,9 @@ function idleRounds(trace: Trace): Set<number> {
   return idle;
 }
 
-/** A key, a result, or a table of some. */
+/** A key, a result, or a table or list of some. */
 function bringsSomething(body: { readonly key?: unknown; readonly result?: unknown }): boolean {
-  return body.key !== undefined || (body.result ?? null) !== null || Object.values(body).some((field) => field instanceof Map && field.size > 0);
+  return body.key !== undefined || (body.result ?? null) !== null || Object.values(body).some((field) => (field instanceof Map && field.size > 0) || (Array.isArray(field) && field.length > 0));
 }
 
 function timeToFinish(trace: Trace): number {

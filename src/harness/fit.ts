@@ -13,10 +13,10 @@ import type { Protocol } from '../protocol/protocol.ts';
 export function assertFits(c: Case, protocol: Protocol, source: string): void {
   const wrong: string[] = [];
   for (const [name, value] of Object.entries(c.options)) {
-    const values = protocol.options[name];
+    const values = Object.hasOwn(protocol.options, name) ? protocol.options[name] : undefined;
     const told = `options.${name} is ${describeValue(value)}: `;
     if (values === undefined) wrong.push(`${told}${protocol.name} has no such option. ${suggestion(name, Object.keys(protocol.options))}`);
-    else if (typeof value !== typeof values[0]) wrong.push(`${told}${protocol.name} wants one such as ${values.map(describeValue).join(' or ')}.`);
+    else if (typeof value !== typeof values[0] || (typeof value === 'string' && !values.includes(value))) wrong.push(`${told}${protocol.name} wants one such as ${values.map(describeValue).join(' or ')}.`);
   }
   c.faults.forEach((fault, i) => {
     if (fault.fault !== 'missing-copy' || protocol.copySites.includes(fault.site)) return;

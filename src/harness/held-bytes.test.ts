@@ -42,7 +42,7 @@ const hoard: Protocol = defineProtocol<Hoard, Record<never, never>, Messages>({
       give: (_, __, env) => ['a', 'b', 'long', 'longer'].forEach((text) => env.send(0, 'one', { text })),
     },
   },
-  claims: { tolerates: { slowNodeBelow: Infinity, reorderLink: false }, requestTimeout: Infinity, messages: () => ({}) },
+  claims: { tolerates: { slowNodeBelow: Infinity, faults: [] }, requestTimeout: Infinity, messages: () => ({}) },
 });
 
 describe('heldBytes', () => {

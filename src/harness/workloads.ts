@@ -29,7 +29,7 @@ type SpreadKind = (typeof SPREADS)[number];
  * each on a worker that is drawn, and a few on others, too
  * @throws {BadInput} where it is none of these
  */
-function parseKeys(spec: string): { kind: SpreadKind; keys: number } {
+export function parseKeys(spec: string): { kind: SpreadKind; keys: number } {
   const [, name, count] = /^([a-z]+):(\d{1,7})$/.exec(spec) ?? [];
   const kind = SPREADS.find((one) => one === name);
   if (kind === undefined || Number(count) < 1) {
@@ -47,7 +47,7 @@ function parseKeys(spec: string): { kind: SpreadKind; keys: number } {
  */
 export function keyedObservations(spec: string, workers: number, seed: number): Observe[] {
   const { kind, keys } = parseKeys(spec);
-  const most = { distinct: keys, same: keys * workers, zipf: workers * ZIPF_OBSERVATIONS, scan: Math.ceil((keys * 7) / (7 - SHARED_OF_SEVEN)) }[kind];
+  const most = observationsOf(spec, workers);
   if (most > MOST_OBSERVATIONS) {
     const told = (n: number): string => n.toLocaleString('en-US');
     throw new BadInput(`--keys ${spec} on ${told(workers)} workers comes to ${told(most)} observations, and at most ${told(MOST_OBSERVATIONS)} fit in memory.\nCompare with fewer keys, or fewer --workers.`);
@@ -61,8 +61,17 @@ export function keyedObservations(spec: string, workers: number, seed: number): 
   return out;
 }
 
+/**
+ * How many observations that comes to; of a scan, about.
+ * @throws {BadInput} where it is not understood
+ */
+export function observationsOf(spec: string, workers: number): number {
+  const { kind, keys } = parseKeys(spec);
+  return { distinct: keys, same: keys * workers, zipf: workers * ZIPF_OBSERVATIONS, scan: Math.ceil((keys * 7) / (7 - SHARED_OF_SEVEN)) }[kind];
+}
+
 /** About half a gigabyte. */
-const MOST_OBSERVATIONS = 2_000_000;
+export const MOST_OBSERVATIONS = 2_000_000;
 
 /** Sets what a scan draws apart from what a Zipf workload does. */
 const SCAN = hashText('scan');

@@ -242,8 +242,9 @@ describe('formatFixture', () => {
 const SPACE: CaseSpace = {
   protocol: 'key-stream',
   options: { endEager: [true, false] },
+  watchOptions: {},
   slowNodeBelow: Infinity,
-  reorderLink: true,
+  faults: ['reorder-link'],
   quirks: [],
   thresholds: true,
   isAlone: false,

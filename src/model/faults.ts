@@ -109,6 +109,7 @@ export const faultSchema = z.discriminatedUnion('fault', [
 ]);
 export type Fault = z.infer<typeof faultSchema>;
 export type FaultKind = Fault['fault'];
+export const FAULT_KINDS: readonly FaultKind[] = faultSchema.options.map(({ shape }) => shape.fault.value);
 export type FaultOf<K extends FaultKind> = Extract<Fault, { fault: K }>;
 
 /** The kinds that take a worker away from the manager, or bring one to it. */

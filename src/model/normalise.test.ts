@@ -123,8 +123,9 @@ const slow = (node: number): Fault & { fault: 'slow-node' } => ({ fault: 'slow-n
 const SPACE: CaseSpace = {
   protocol: 'per-key-polling',
   options: {},
+  watchOptions: {},
   slowNodeBelow: Infinity,
-  reorderLink: true,
+  faults: ['reorder-link'],
   quirks: [],
   thresholds: true,
   isAlone: false,

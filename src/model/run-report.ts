@@ -83,6 +83,23 @@ export interface CostTable {
   readonly refused: readonly Refusal[];
 }
 
+/** What the same comparison comes to with more workers each time, or with more keys. */
+export interface CostGrowth {
+  readonly axis: 'workers' | 'keys';
+  /** How the keys are spread: as in `scan:1000`. */
+  readonly spread: string;
+  /** In ascending order of how many workers or keys. */
+  readonly steps: readonly GrowthStep[];
+  /** Steps with more observations than fit in memory. */
+  readonly leftOut: readonly number[];
+}
+
+export interface GrowthStep {
+  /** How many workers, or keys. */
+  readonly at: number;
+  readonly costs: CostTable;
+}
+
 /** How one figure differs from what is expected of it. */
 export interface FigureDifference {
   /** The stream and the figure; empty where it is about the whole. */

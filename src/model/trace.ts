@@ -76,12 +76,13 @@ export interface Container {
 }
 
 /**
- * Why a run ended: nothing was left to do, the step bound was reached, or a node threw: in the handler of an event, or
+ * Why a run ended: nothing was left to do, as many steps were made or as much time went by as there may be, or a node threw: in the handler of an event, or
  * before the first event, when its initial state was made.
  */
 export type Ending =
   | { readonly kind: 'quiescent' }
   | { readonly kind: 'step-bound'; readonly bound: number }
+  | { readonly kind: 'time-bound'; readonly bound: number }
   | { readonly kind: 'threw'; readonly node: number; readonly event: number; readonly error: string };
 
 export class Trace {

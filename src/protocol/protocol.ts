@@ -36,6 +36,12 @@ export interface WorkerInput {
   observe: Observation;
 }
 
+/** What a worker is told, where it cares. */
+export interface WorkerNews {
+  /** Its connection to the manager is lost, and with it all that was on the way to it. The manager will hear of it as well. */
+  workerDisconnect: object;
+}
+
 /** What a node knows when it starts. */
 export interface Setup {
   readonly node: number;
@@ -71,7 +77,7 @@ export interface Role<State, Input, M, E> {
 
 /** A manager observes only where it is alone. */
 export type ManagerRole<State, M> = Role<State, ManagerInput, M & WorkerInput & ManagerNews, ManagerEnv<M>>;
-export type WorkerRole<State, M> = Role<State, WorkerInput, M, Env<M>>;
+export type WorkerRole<State, M> = Role<State, WorkerInput, M & WorkerNews, Env<M>>;
 
 /** What holds of a protocol: ideal and real ones should hold what they claim; of a broken one, that it is caught. */
 export type Standing = 'ideal' | 'real' | 'broken';
@@ -88,6 +94,8 @@ export interface Protocol<MS = any, WS = any, M extends MessageTypes = any> {
   readonly isAlone?: boolean;
   /** The options it understands and the values to try, the default first. */
   readonly options: { readonly [name: string]: readonly Options[string][] };
+  /** Which of them matter only where there is a threshold. */
+  readonly watchOptions?: readonly string[];
   /** The transports that it was made for; all, where it does not say. */
   readonly transports?: readonly Transport[];
   /** What the real system does otherwise than it promises, where the protocol is of a date; none in an ideal one. */

@@ -57,7 +57,26 @@ function traceStory(trace: Trace, marked: ReadonlySet<number>, palette: Palette,
       out.push(marked.has(line.event) ? `${palette.bad('>')} ${line.text}` : palette.faint(`  ${line.text}`));
     } else skipped++;
   });
+  if (kept.includes(false)) out.push('', sentLine(trace));
   return out;
+}
+
+/** What no reader counts in a long trace. */
+function sentLine(trace: Trace): string {
+  const counted = Object.entries(messagesSent(trace)).map(([type, messages]) => ({ type, messages }));
+  const all = counted.reduce((sum, { messages }) => sum + messages, 0);
+  return `${plural(all, 'message')}, a broadcast counted once: ${counted.map(({ type, messages }) => `${messages.toLocaleString('en-US')} ${type}`).join(', ')}`;
+}
+
+/** By type, in the order in which they were first sent; a broadcast counted once. */
+export function messagesSent(trace: Trace): { [type: string]: number } {
+  const sent: { [type: string]: number } = {};
+  for (let event = 0; event < trace.length; event++) {
+    if (!trace.isMessage(event) || trace.group[event] !== event) continue;
+    const type = trace.typeName(event);
+    sent[type] = (sent[type] ?? 0) + 1;
+  }
+  return sent;
 }
 
 function keptLines(lines: readonly TraceLine[], marked: ReadonlySet<number>): boolean[] {

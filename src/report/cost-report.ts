@@ -1,6 +1,7 @@
 /** The cost table: what each protocol sends, and what that does to the manager. */
 import { describeMicros, plural } from '../model/describe.ts';
 import type { CostRow, CostTable, Refusal } from '../model/run-report.ts';
+import { count, MANAGER_FIGURES, MESSAGE_FIGURES } from './cost-figures.ts';
 import type { Palette } from './palette.ts';
 import { table } from './table.ts';
 
@@ -30,30 +31,18 @@ function whyRefused({ type, claimed, most }: Refusal): string {
   return `not run: its claim says ${count(claimed)} ${type}, and a run may take ${count(most)} messages`;
 }
 
-/** What is sent. */
 function messageTable(rows: readonly CostRow[], palette: Palette, columns: number): string {
   return table(
-    ['protocol', 'e-mail', 'events', 'deliveries', 'bytes', 'useless', 'inbox', 'inbox bytes', 'verdict'].map(palette.faint),
-    rows.map((row) => [
-      row.protocol,
-      count(total(row.emailCounts)),
-      count(total(row.sent)),
-      count(row.deliveries),
-      count(row.bytes),
-      `${(100 * row.uselessShare).toFixed(1)} %`,
-      count(row.peakInbox),
-      count(row.peakInboxBytes),
-      verdict(row, palette),
-    ]),
+    ['protocol', ...MESSAGE_FIGURES.map(({ name }) => name), 'verdict'].map(palette.faint),
+    rows.map((row) => [row.protocol, ...MESSAGE_FIGURES.map(({ of, tell }) => tell(of(row))), verdict(row, palette)]),
     columns,
   );
 }
 
-/** What it means to the manager: how long it waits and works, and what it holds. */
 function managerTable(rows: readonly CostRow[], palette: Palette, columns: number): string {
   return table(
-    ['protocol', 'rounds', 'finished', 'slowed', 'busy', 'results', 'held bytes'].map(palette.faint),
-    rows.map((row) => [row.protocol, ended(row.rounds, count), ended(row.finishedAfter, describeMicros), ended(row.slowedAfter, describeMicros), describeMicros(row.managerBusy), count(row.peakResults), count(row.peakBytes)]),
+    ['protocol', ...MANAGER_FIGURES.map(({ name }) => name)].map(palette.faint),
+    rows.map((row) => [row.protocol, ...MANAGER_FIGURES.map(({ of, tell }) => tell(of(row)))]),
     columns,
   );
 }
@@ -77,11 +66,6 @@ export function costLegend(palette: Palette): string {
   );
 }
 
-/** A figure of an epoch that came to its end; it is infinite where it did not. */
-function ended(figure: number, told: (figure: number) => string): string {
-  return Number.isFinite(figure) ? told(figure) : 'never';
-}
-
 function verdict({ verdict: kind }: CostRow, palette: Palette): string {
   return kind === 'held' ? palette.good('= reference') : palette.bad(kind);
 }
@@ -96,12 +80,4 @@ function listed(counts: { readonly [type: string]: number }): string {
   return Object.entries(counts)
     .map(([type, n]) => `${count(n)} ${type}`)
     .join(', ');
-}
-
-function total(counts: { readonly [type: string]: number }): number {
-  return Object.values(counts).reduce((sum, n) => sum + n, 0);
-}
-
-function count(n: number): string {
-  return n < 0 ? '-' : n.toLocaleString('en-US');
 }

@@ -66,7 +66,7 @@ const REPORTING: Protocol = {
   copySites: [],
   manager: { initial: () => ({}), lasting: [], on: { collect: noop, requestKey: noop, seen: noop } },
   worker: { initial: () => ({}), lasting: [], on: { observe: (_, __, env) => env.send(0, 'seen', {}) } },
-  claims: { tolerates: { slowNodeBelow: 0, reorderLink: false }, requestTimeout: Infinity, messages: () => ({}) },
+  claims: { tolerates: { slowNodeBelow: 0, faults: [] }, requestTimeout: Infinity, messages: () => ({}) },
 };
 
 const manager = (service: number): FaultOf<'slow-node'> => ({ fault: 'slow-node', node: 0, service, from: 0, until: FOREVER });

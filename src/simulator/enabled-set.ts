@@ -1,9 +1,11 @@
 /** Which events could be handled next, in order: asked for only where a schedule departs from the order of time. */
 import type { Trace } from '../model/trace.ts';
+import { isTurn } from '../model/trace.ts';
 import type { Agenda } from './agenda.ts';
 import type { BusyNodes } from './busy-nodes.ts';
 import type { Chooser, Enabled } from './chooser.ts';
 import type { Links } from './links.ts';
+import type { Pauses } from './pauses.ts';
 
 export class EnabledSet implements Enabled {
   readonly trace: Trace;
@@ -26,12 +28,29 @@ export class EnabledSet implements Enabled {
     return this.agenda.event[this.places[place] as number] as number;
   }
 
-  /** Takes out the event that the chooser picks; there must be one on the agenda. */
-  take(chooser: Chooser, step: number, window: number, busy: BusyNodes | null): number {
+  /**
+   * Takes out the event that the chooser picks; there must be one on the agenda.
+   * @param now what falls due at a node that is stopped, by then or later, waits until it goes on
+   */
+  take(chooser: Chooser, step: number, now: number, window: number, busy: BusyNodes | null, pauses: Pauses | null): number {
+    if (pauses !== null) this.settlePauses(pauses, now);
     if (busy !== null) this.settleInboxes(busy, window);
     this.gather(window);
     const passed = chooser.choose(step, this);
     return this.agenda.takeAt(this.places[passed] as number);
+  }
+
+  /** All that waits for a node to go on waits alike, so that what came first is still first. */
+  private settlePauses(pauses: Pauses, now: number): void {
+    const { agenda, trace } = this;
+    for (let place = 0; place < agenda.size; ) {
+      const event = agenda.event[place] as number;
+      const due = Math.max(now, agenda.due[place] as number);
+      const until = isTurn(trace.type[event] as number) ? due : pauses.after(trace.to[event] as number, due);
+      // Another event takes the place of one that is put off.
+      if (until > due) agenda.postpone(place, until);
+      else place++;
+    }
   }
 
   /** Messages to slow nodes get the time at which the node is done with them, in the order in which they arrive. */

@@ -54,6 +54,20 @@ describe('a pause', () => {
   });
 });
 
+describe('a pause, where a schedule passes over what is in order', () => {
+  it('leaves what waits in its order, also where time has gone on beyond its end', () => {
+    // Two pings are on the way to worker-1 when it stops; before either is handled, worker-2 observes something that is due later.
+    const workload: Case['workload'] = [{ at: 0, do: 'collect', sumstat: 's' }, { at: 10, do: 'collect', sumstat: 's' }, { at: 900, do: 'observe', worker: 2, stream: 'x', key: 'k', value: 1 }];
+    const faults: Fault[] = [{ fault: 'pause', node: 1, from: 50, until: 400 }];
+    for (let passed = 0; passed < 6; passed++) {
+      const trace = simulate({ ...TOY_CASE, workload, faults }, ECHO, replay([0, 0, passed, passed]));
+      const pings = [...trace.order.subarray(0, trace.steps)].filter((event) => trace.typeName(event) === 'ping' && trace.to[event] === 1);
+
+      expect(pings.map((event) => (trace.bodies[event] as { epoch: number }).epoch)).toEqual([0, 1]);
+    }
+  });
+});
+
 describe('a change of the cluster', () => {
   it('takes a worker away with its timers and with what is on the way to it, and tells the manager when it is noticed', () => {
     // The worker has the ping and waits to answer, when it dies.
@@ -83,6 +97,12 @@ describe('a change of the cluster', () => {
     const trace = run([{ fault: 'leave', worker: 1, at: 50, noticed: 700, back: 100 }]);
 
     expect(heardBy(trace).filter((line) => / (up|down) /.test(line))).toEqual(['750 down 1#0, 1 left', '750 up 1#0, 2 there']);
+  });
+
+  it('tells of a start before it tells of the end that came before it was known', () => {
+    const trace = run([{ fault: 'crash', worker: 1, at: 300, noticed: 500, restart: 200 }, { fault: 'crash', worker: 1, at: 510, noticed: 0 }]);
+
+    expect(heardBy(trace).filter((line) => / (up|down) /.test(line))).toEqual(['600 up 1#1, 3 there', '600 down 1#1, 2 left', '800 down 1#0, 1 left']);
   });
 
   it('lets a worker join, which does not observe before', () => {
@@ -141,5 +161,5 @@ const ECHO: Protocol = {
       answer: (state: { incarnation: number }, _: object, env: AtWorker) => env.send(0, 'pong', { incarnation: state.incarnation }),
     },
   },
-  claims: { tolerates: { slowNodeBelow: 0, reorderLink: false }, requestTimeout: Infinity, messages: () => ({}) },
+  claims: { tolerates: { slowNodeBelow: 0, faults: [] }, requestTimeout: Infinity, messages: () => ({}) },
 };

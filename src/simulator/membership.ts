@@ -34,8 +34,8 @@ export class Membership {
   /** By worker: messages to it that were sent before this event are lost, and so are its timers. */
   private readonly messagesFrom: number[] = [];
   private readonly timersFrom: number[] = [];
-  /** By worker, until when the manager has not heard that its last connection is lost. */
-  private readonly unnoticedUntil: number[] = [];
+  /** By worker, when the manager hears of it next, or heard last: news of one worker keep their order. */
+  private readonly newsAt: number[] = [];
   /** As the manager knows them, in order. */
   private active: Peer[] = [];
 
@@ -47,7 +47,7 @@ export class Membership {
       this.incarnations.push(0);
       this.messagesFrom.push(0);
       this.timersFrom.push(0);
-      this.unnoticedUntil.push(0);
+      this.newsAt.push(0);
       if (worker !== MANAGER && isThere) this.active.push({ worker, incarnation: 0 });
     }
     // A greeting takes a hop.
@@ -102,12 +102,13 @@ export class Membership {
     const peer = { worker, incarnation: this.incarnations[worker] as number };
     this.connected[worker] = isStart || isConnect;
     if (isStart || isStop) this.running[worker] = isStart;
-    // The end of a connection is heard of before the next one of the same worker.
-    if (isStart || isConnect) return { type: PEER_UP, peer, at: Math.max(now + noticed, isConnect ? (this.unnoticedUntil[worker] as number) : 0) };
+    // Whoever starts anew has another connection: it may be heard of before the end of the last one.
+    const at = isStart ? now + noticed : Math.max(now + noticed, this.newsAt[worker] as number);
+    this.newsAt[worker] = at;
+    if (isStart || isConnect) return { type: PEER_UP, peer, at };
     this.messagesFrom[worker] = next;
     if (isStop) this.timersFrom[worker] = next;
-    else this.unnoticedUntil[worker] = now + noticed;
-    return { type: PEER_DOWN, peer, at: now + noticed };
+    return { type: PEER_DOWN, peer, at };
   }
 
   /** The manager hears of a worker; to hear of it twice changes nothing. */

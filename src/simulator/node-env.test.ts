@@ -137,7 +137,7 @@ function asking(question: (env: AnyEnv) => unknown, answers: unknown[]): Protoco
     copySites: ['epoch', 'request'],
     manager: { initial: () => ({}), lasting: [], on: { collect: () => {}, requestKey: () => {} } },
     worker: { initial: () => ({}), lasting: [], on: { observe: (_: unknown, __: unknown, env: AnyEnv) => answers.push(question(env)) } },
-    claims: { tolerates: { slowNodeBelow: 0, reorderLink: false }, requestTimeout: Infinity, messages: () => ({}) },
+    claims: { tolerates: { slowNodeBelow: 0, faults: [] }, requestTimeout: Infinity, messages: () => ({}) },
   };
 }
 

@@ -123,7 +123,7 @@ function protocol(collect: (env: NodeEnv) => void, ping: (body: unknown, env: No
     copySites: [],
     manager: { initial: () => ({}), lasting: [], on: { collect: (_, __, env) => collect(env), requestKey: () => {} } },
     worker: { initial: () => ({}), lasting: [], on: { observe: () => {}, ping: (_: unknown, body: unknown, env: NodeEnv) => ping(body, env) } },
-    claims: { tolerates: { slowNodeBelow: 0, reorderLink: false }, requestTimeout: Infinity, messages: () => ({}) },
+    claims: { tolerates: { slowNodeBelow: 0, faults: [] }, requestTimeout: Infinity, messages: () => ({}) },
   };
 }
 

@@ -7,7 +7,7 @@ import type { ManagerEnv } from '../protocol/env.ts';
 import type { Protocol } from '../protocol/protocol.ts';
 import { simulate } from './simulate.ts';
 import { Simulator } from './simulator.ts';
-import { stepBound } from './step-bound.ts';
+import { stepBound, timeBound } from './step-bound.ts';
 import { TOY_CASE } from './toy-case.test-double.ts';
 
 describe('Simulator', () => {
@@ -156,6 +156,19 @@ describe('Simulator', () => {
     expect(trace.steps).toBe(bound);
   });
 
+  it('ends a run that goes on ever more slowly at the time bound', () => {
+    const patient = toy({
+      collect: (_, __, env) => env.after(1_000_000, 'ping', { wait: 1_000_000 }),
+      ping: (_, { wait }, env) => env.after(2 * (wait as number), 'ping', { wait: 2 * (wait as number) }),
+    }, {});
+
+    const trace = simulate(world({}), patient, replay([]));
+
+    expect(trace.ending).toEqual({ kind: 'time-bound', bound: timeBound(world({})) });
+    // One at its start, and then one each time that all the time so far has gone by again.
+    expect(trace.steps).toBeLessThan(30);
+  });
+
   it('notes the containers that hold another number of entries after the run than before', () => {
     const hoarder = toy({}, { observe: (state) => (state['seen'] as Map<string, number[]>).set('k', [1, 2]) });
 
@@ -231,7 +244,7 @@ function toy(manager: Handlers, worker: Handlers): Protocol {
     copySites: [],
     manager: { initial: (): State => ({}), lasting: [], on: { collect: () => {}, requestKey: () => {}, ...manager } },
     worker: { initial: (): State => ({ seen: new Map() }), lasting: [], on: { observe: () => {}, ...worker } },
-    claims: { tolerates: { slowNodeBelow: 0, reorderLink: false }, requestTimeout: Infinity, messages: () => ({}) },
+    claims: { tolerates: { slowNodeBelow: 0, faults: [] }, requestTimeout: Infinity, messages: () => ({}) },
   };
 }
 

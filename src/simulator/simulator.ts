@@ -33,7 +33,7 @@ import { PostOffice } from './post-office.ts';
 import type { Handler, Program } from './program.ts';
 import { programOf } from './program.ts';
 import { sameContent } from './same-content.ts';
-import { leastStepBound, stepBound } from './step-bound.ts';
+import { leastStepBound, PATIENCE, stepBound, timeBound } from './step-bound.ts';
 import { Sweeps } from './sweeps.ts';
 
 export interface SimulatorOptions {
@@ -215,6 +215,7 @@ export class Simulator implements World {
   private loop(chooser: Chooser): void {
     const { trace, agenda, env, states, busy, pauses, membership, sweeps } = this;
     let bound = leastStepBound(this.case_);
+    let latest = PATIENCE;
     const { managerHandlers, workerHandlers } = this.program;
     const apart = !this.postOffice.isolates;
     let choice = chooser.next(0);
@@ -227,7 +228,7 @@ export class Simulator implements World {
         trace.ending = { kind: 'step-bound', bound };
         return;
       }
-      const event = step === choice ? this.enabled.take(chooser, step, this.case_.window, busy) : agenda.take();
+      const event = step === choice ? this.enabled.take(chooser, step, env.now, this.case_.window, busy, pauses) : agenda.take();
       const node = trace.to[event] as number;
       const type = trace.type[event] as number;
       if (membership?.isGone(trace, event) === true) {
@@ -247,6 +248,10 @@ export class Simulator implements World {
         continue;
       }
       if (step === choice) choice = chooser.next(step + 1);
+      if (agenda.takenDue > latest && agenda.takenDue > (latest = timeBound(this.case_))) {
+        trace.ending = { kind: 'time-bound', bound: latest };
+        return;
+      }
       if (agenda.takenDue > env.now) env.now = agenda.takenDue;
       env.node = node;
       this.current = event;

@@ -45,7 +45,7 @@ function keeping({ expire, expiry = { since: 'create', after: MINUTE } }: { expi
         ping: (state: State, { key }: { key: string }, env) => env.warn(`${key} is ${state.keys.get(key, env.now) ?? 'gone'}`),
       },
     },
-    claims: { tolerates: { slowNodeBelow: 0, reorderLink: false }, requestTimeout: Infinity, messages: () => ({}) },
+    claims: { tolerates: { slowNodeBelow: 0, faults: [] }, requestTimeout: Infinity, messages: () => ({}) },
   };
 }
 

@@ -4,6 +4,7 @@
  * as long as it likes, and every key is held against the threshold, also those of batches that were not the last.
  */
 import { defineProtocol } from '../../protocol/protocol.ts';
+import { LOOK_OPTIONS } from '../admission.ts';
 import { ASKING_CLAIMS } from '../asking.ts';
 import { REQUEST_TIMEOUT } from '../key-request.ts';
 import { manager } from './manager.ts';
@@ -12,16 +13,17 @@ import { worker } from './worker.ts';
 export const batchedPush = defineProtocol({
   name: 'batched-push',
   summary: 'each worker pushes its keys in batches, the last of which says that it is the last',
-  source: 'upstream scripts/base/frameworks/sumstats/cluster.bro at 48cbb31747 (2013-04), without its quirks',
+  source: 'upstream cluster.bro at 48cbb31747 (2013-04), without its quirks',
   standing: 'ideal',
-  options: { batch: [50, 1, 2] },
+  options: { batch: [50, 1, 2], ...LOOK_OPTIONS },
+  watchOptions: Object.keys(LOOK_OPTIONS),
   copySites: ['request', 'epoch'],
   manager,
   worker,
   claims: {
     ...ASKING_CLAIMS,
     thresholds: true,
-    tolerates: { slowNodeBelow: Infinity, reorderLink: false },
+    tolerates: { slowNodeBelow: Infinity, faults: ['pause', 'slow-link', 'hello'] },
     requestTimeout: REQUEST_TIMEOUT,
     messages: ({ keysPerWorker, crossings, options }) => ({
       cluster_ss_request: { exactly: 1 },

@@ -15,7 +15,7 @@ export const noCount: Twin = {
   ...broken,
   name: 'key-stream~no-count',
   summary: 'the done check is removed: the first end closes the epoch',
-  source: 'the thread "scan detector related sumstats load" of bro-dev: on removing the Cluster::worker_count check',
+  source: 'the e-mail to bro-dev, 2016: on removing the Cluster::worker_count check',
   manager: managerWith(() => true),
 };
 
@@ -85,7 +85,7 @@ export const endsFirst: Twin = {
   ...broken,
   name: 'key-stream~ends-first',
   summary: 'epoch_finished is called before the results of the epoch',
-  source: 'callbacks in the wrong order, which a script that reacts to the end then never sees',
+  source: 'callbacks in the wrong order: a script that reacts to the end misses them',
   manager: {
     ...manager,
     on: {

@@ -4,6 +4,7 @@
  * really was on a day is in `../real-polling`.
  */
 import { defineProtocol } from '../../protocol/protocol.ts';
+import { LOOK_OPTIONS } from '../admission.ts';
 import { ASKING_CLAIMS } from '../asking.ts';
 import { REQUEST_TIMEOUT } from '../key-request.ts';
 import { managerWith, RULES } from './manager.ts';
@@ -12,16 +13,17 @@ import { worker } from './worker.ts';
 export const perKeyPolling = defineProtocol({
   name: 'per-key-polling',
   summary: 'the manager asks all workers for the name of a key, then all workers for that key, and so on',
-  source: 'upstream scripts/base/frameworks/sumstats/cluster.zeek at a13de64fbb, without its quirks',
+  source: 'upstream cluster.zeek at a13de64fbb (2026-08-21), without its quirks',
   standing: 'ideal',
-  options: {},
+  options: LOOK_OPTIONS,
+  watchOptions: Object.keys(LOOK_OPTIONS),
   copySites: ['request', 'epoch'],
   manager: managerWith(RULES),
   worker,
   claims: {
     ...ASKING_CLAIMS,
     thresholds: true,
-    tolerates: { slowNodeBelow: Infinity, reorderLink: false },
+    tolerates: { slowNodeBelow: Infinity, faults: ['pause', 'slow-link', 'hello'] },
     requestTimeout: REQUEST_TIMEOUT,
     messages({ workers, keys, keysPerWorker, crossings }) {
       const longest = Math.max(0, ...keysPerWorker);

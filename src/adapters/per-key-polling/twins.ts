@@ -14,7 +14,7 @@ export const noCount: Twin = {
   ...broken,
   name: 'per-key-polling~no-count',
   summary: 'the done check is removed: every reply acts at once',
-  source: 'the thread "scan detector related sumstats load" of bro-dev: on removing the Cluster::worker_count check',
+  source: 'the e-mail to bro-dev, 2016: on removing the Cluster::worker_count check',
   manager: managerWith({ ...RULES, isComplete: () => true }),
 };
 
@@ -103,4 +103,27 @@ export const forgetsCrossed: Twin = {
   },
 };
 
-export const twins: readonly Twin[] = [forgetsCrossed, noCount, offByOne, emptyOverwrites, silentWhenEmpty, keepsItsSnapshot, keepsFirstEnd];
+export const decidesTooEarly: Twin = {
+  ...broken,
+  name: 'per-key-polling~decides-too-early',
+  summary: 'whether a limit was told before is settled when a look begins: two looks at a key, open at once, both tell it',
+  source: 'the classic of check and act: hidden by what upstream remembers since 2016-07',
+  options: { intermediate: ['worker-only'] },
+  manager: {
+    ...perKeyPolling.manager,
+    on: {
+      ...perKeyPolling.manager.on,
+      cluster_send_result(state, body, env, from) {
+        const { views, watch } = state;
+        const wasOpen = views.has(body.uid);
+        perKeyPolling.manager.on.cluster_send_result?.(state, body, env, from);
+        if (!wasOpen || views.has(body.uid)) return;
+        // What this look found, those that are open do not know: they began before.
+        const isOpen = [...views.values()].some(({ sumstat, key }) => sumstat === body.sumstat && key === body.key);
+        if (isOpen) for (const keys of watch?.crossed.values() ?? []) keys.delete(body.key);
+      },
+    },
+  },
+};
+
+export const twins: readonly Twin[] = [forgetsCrossed, decidesTooEarly, noCount, offByOne, emptyOverwrites, silentWhenEmpty, keepsItsSnapshot, keepsFirstEnd];

@@ -12,16 +12,17 @@ export function realBatches(day: string): Protocol {
   const { commit, generation } = generationAt(day);
   return {
     ...batchedPush,
-    source: `upstream scripts/base/frameworks/sumstats/cluster.bro at ${commit}`,
+    source: `upstream cluster.bro at ${commit}`,
     standing: 'real',
     options: { batch: [50, 1] },
+    watchOptions: [],
     copySites: generation.copies ? ['request', 'epoch'] : [],
     manager: managerOf(generation),
     worker: workerOf(generation),
     claims: {
       ...batchedPush.claims,
       // Batches wait for a slow worker to be told ten milliseconds, and for a slow manager as long as there are.
-      tolerates: { slowNodeBelow: 50_000, reorderLink: false },
+      tolerates: { slowNodeBelow: 50_000, faults: ['hello'] },
       messages: ({ keysPerWorker, crossings, options }) => {
         const batch = Number(options['batch']);
         return {

@@ -17,14 +17,16 @@ export function realPolling(day: string): Protocol {
   const sites = [...(generation.copies ? ['request', 'epoch'] : []), ...(generation.snapshotIsCopied ? ['snapshot'] : [])];
   return {
     ...perKeyPolling,
-    source: `upstream scripts/base/frameworks/sumstats/cluster.${day < '2019-04-11' ? 'bro' : 'zeek'} at ${commit}`,
+    source: `upstream cluster.${day < '2019-04-11' ? 'bro' : 'zeek'} at ${commit}`,
     standing: 'real',
+    options: {},
+    watchOptions: [],
     copySites: sites,
     manager: managerOf(generation),
     worker: workerOf(generation),
     claims: {
       ...perKeyPolling.claims,
-      tolerates: { slowNodeBelow: SLOW[generation.collections.since], reorderLink: false },
+      tolerates: { slowNodeBelow: SLOW[generation.collections.since], faults: ['hello'] },
       requestTimeout: REQUEST_TIMEOUT,
     },
   };

@@ -1,9 +1,10 @@
 /**
  * The second of the two ways out that the e-mail names: "shard the sumstats table itself". Keys are put into 37 buckets by a hash,
- * and the buckets are collected one after another. The manager holds about a 37th of the keys at once, and waits 37 times for
- * the slowest worker.
+ * and the buckets are collected one after another. The manager holds a 37th of the keys at once, on average over the buckets,
+ * and waits 37 times for the slowest worker.
  */
 import { defineProtocol } from '../../protocol/protocol.ts';
+import { LOOK_OPTIONS } from '../admission.ts';
 import { ASKING_CLAIMS } from '../asking.ts';
 import { REQUEST_TIMEOUT } from '../key-request.ts';
 import { manager } from './manager.ts';
@@ -12,16 +13,17 @@ import { worker } from './worker.ts';
 export const sharded = defineProtocol({
   name: 'sharded',
   summary: 'keys are put into buckets by a hash, and each bucket is pushed as a whole, one after another',
-  source: 'the thread "scan detector related sumstats load" of bro-dev: bucketed by a hash of the key into 37 buckets',
+  source: 'the e-mail to bro-dev, 2016: bucketed by a hash of the key into 37 buckets',
   standing: 'ideal',
-  options: { shards: [37, 2, 1] },
+  options: { shards: [37, 2, 1], ...LOOK_OPTIONS },
+  watchOptions: Object.keys(LOOK_OPTIONS),
   copySites: ['request'],
   manager,
   worker,
   claims: {
     ...ASKING_CLAIMS,
     thresholds: true,
-    tolerates: { slowNodeBelow: Infinity, reorderLink: false },
+    tolerates: { slowNodeBelow: Infinity, faults: ['pause', 'slow-link', 'hello'] },
     requestTimeout: REQUEST_TIMEOUT,
     messages({ workers, pairs, crossings, options }) {
       const shards = options['shards'] as number;

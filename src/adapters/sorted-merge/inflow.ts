@@ -50,7 +50,7 @@ export function isDry({ queue, expected, granted, ended }: Inflow): boolean {
 }
 
 /** Takes the results of the least key off the inflows that have it, in their order; null where nothing is left. */
-export function takeLeast(inflows: readonly Inflow[]): { key: string; results: Result[] } | null {
+export function takeLeast(inflows: readonly { readonly queue: Item[] }[]): { key: string; results: Result[] } | null {
   let least: Item | undefined;
   for (const { queue: [head] } of inflows) if (head !== undefined && (least === undefined || head.rank < least.rank)) least = head;
   if (least === undefined) return null;

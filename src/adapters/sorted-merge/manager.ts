@@ -18,6 +18,8 @@ export interface Collection {
   readonly epoch: number;
   /** Of the workers that took part when it began, in their order. */
   readonly inflows: readonly Inflow[];
+  /** What has come of the key that is being merged and told. */
+  merged: Result | null;
 }
 
 export interface ManagerState extends AskingState {
@@ -37,7 +39,8 @@ export const RULES: Rules = { mayTake: (inflows) => inflows.every(isReady), mayP
 export function managerWith({ mayTake, mayPull }: Rules): ManagerRole<ManagerState, Messages> {
   /** Tells all keys that are complete, and asks those for more who have nothing left to compare. */
   function advance(state: ManagerState, uid: number, env: ManagerEnv<Messages>): void {
-    const { sumstat, epoch, inflows } = state.collections.get(uid) as Collection;
+    const collection = state.collections.get(uid) as Collection;
+    const { sumstat, epoch, inflows } = collection;
     while (mayTake(inflows)) {
       const least = takeLeast(inflows);
       if (least === null) {
@@ -45,8 +48,9 @@ export function managerWith({ mayTake, mayPull }: Rules): ManagerRole<ManagerSta
         return;
       }
       // Not in the order in which they came: rounding depends on the order, and so results would depend on who was faster.
-      const merged = least.results.reduce<Result | null>((gathered, part) => merge(gathered, part, env), null);
-      completeKey(state.watch, sumstat, epoch, least.key, merged, env);
+      collection.merged = least.results.reduce<Result | null>((gathered, part) => merge(gathered, part, env), null);
+      completeKey(state.watch, sumstat, epoch, least.key, collection.merged, env);
+      collection.merged = null;
     }
     inflows.forEach((inflow, i) => {
       if (!mayPull(inflow)) return;
@@ -67,7 +71,7 @@ export function managerWith({ mayTake, mayPull }: Rules): ManagerRole<ManagerSta
         const uid = state.nextUid++;
         const credit = creditOf(env);
         beginEpoch(state.watch, sumstat, epoch);
-        state.collections.set(uid, { sumstat, epoch, inflows: Array.from({ length: env.workerCount() }, () => openInflow(credit)) });
+        state.collections.set(uid, { sumstat, epoch, inflows: Array.from({ length: env.workerCount() }, () => openInflow(credit)), merged: null });
         env.broadcast('merge_start', { uid, sumstat, credit });
         advance(state, uid, env);
       },
@@ -114,6 +118,9 @@ function finish(state: ManagerState, uid: number, env: ManagerEnv<Messages>): vo
 
 function heldResults(state: ManagerState): number {
   let held = heldAsking(state);
-  for (const { inflows } of state.collections.values()) for (const { queue, early } of inflows) held += queue.length + early.size;
+  for (const { inflows, merged } of state.collections.values()) {
+    if (merged !== null) held++;
+    for (const { queue, early } of inflows) held += queue.length + early.size;
+  }
   return held;
 }

@@ -4,6 +4,7 @@
  * and since parts are merged in the order of workers, the results are the same to the last bit whoever was faster.
  */
 import { defineProtocol } from '../../protocol/protocol.ts';
+import { LOOK_OPTIONS } from '../admission.ts';
 import { ASKING_CLAIMS } from '../asking.ts';
 import { REQUEST_TIMEOUT } from '../key-request.ts';
 import { manager } from './manager.ts';
@@ -12,9 +13,10 @@ import { worker } from './worker.ts';
 export const sortedMerge = defineProtocol({
   name: 'sorted-merge',
   summary: 'each worker sends its keys in ascending order, a few at a time, and the manager merges the streams',
-  source: 'the thread "scan detector related sumstats load" of bro-dev: an n-way merge of streams of sorted keys',
+  source: 'the e-mail to bro-dev, 2016: an n-way merge of streams of sorted keys',
   standing: 'ideal',
-  options: { credit: [2, 1, 8] },
+  options: { credit: [2, 1, 8], ...LOOK_OPTIONS },
+  watchOptions: Object.keys(LOOK_OPTIONS),
   copySites: ['request'],
   manager,
   worker,
@@ -22,7 +24,7 @@ export const sortedMerge = defineProtocol({
     ...ASKING_CLAIMS,
     thresholds: true,
     // Items may overtake one another; looks at thresholds may not overtake the start of an epoch.
-    tolerates: { slowNodeBelow: Infinity, reorderLink: false },
+    tolerates: { slowNodeBelow: Infinity, faults: ['pause', 'slow-link', 'hello'] },
     requestTimeout: REQUEST_TIMEOUT,
     messages({ pairs, keysPerWorker, crossings, options }) {
       const credit = options['credit'] as number;
@@ -34,6 +36,11 @@ export const sortedMerge = defineProtocol({
         cluster_threshold_crossed: { exactly: crossings },
       };
     },
-    peakResults: ({ workers, options }) => workers * (options['credit'] as number) + 1,
+    // What the workers were asked for; of the one that holds the merge up, the key that lets it go on, and no more. Where all have many
+    // keys, that is (workers - 1) * credit + 1.
+    peakResults({ keysPerWorker, options }) {
+      const asked = keysPerWorker.map((keys) => Math.min(keys, options['credit'] as number));
+      return asked.reduce((sum, n) => sum + n, 0) - Math.max(0, Math.min(...asked) - 1);
+    },
   },
 });

@@ -22,7 +22,7 @@ export const forgetsToPull: Twin = {
   name: 'sorted-merge~forgets-to-pull',
   summary: 'credit is given once, for one key, and not again',
   source: 'flow control that was tested with small tables',
-  options: { credit: [1] },
+  options: { ...sortedMerge.options, credit: [1] },
   manager: managerWith({ ...RULES, mayPull: () => false }),
 };
 
@@ -42,4 +42,14 @@ export const silentWhenEmpty: Twin = {
   },
 };
 
-export const twins: readonly Twin[] = [doesNotWait, forgetsToPull, silentWhenEmpty];
+export const claimsOneLess: Twin = {
+  ...broken,
+  name: 'sorted-merge~claims-one-less',
+  summary: 'its claim leaves out the key that is being merged',
+  source: 'a formula for memory that counts the queues alone',
+  // A key at a time, so that the most that there can be is reached by small tables.
+  options: { credit: [1] },
+  claims: { ...sortedMerge.claims, peakResults: (figures) => (sortedMerge.claims.peakResults?.(figures) ?? NaN) - 1 },
+};
+
+export const twins: readonly Twin[] = [doesNotWait, forgetsToPull, silentWhenEmpty, claimsOneLess];

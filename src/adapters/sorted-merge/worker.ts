@@ -39,7 +39,7 @@ export const worker: WorkerRole<WorkerState, Messages> = {
         env.send(MANAGER, 'merge_end', { uid, sumstat });
         return;
       }
-      state.sending.set(uid, { entries: sorted(table), sent: 0, credit });
+      state.sending.set(uid, { entries: inOrder(table), sent: 0, credit });
       pump(state, uid, sumstat, env);
     },
 
@@ -60,7 +60,7 @@ export const worker: WorkerRole<WorkerState, Messages> = {
 };
 
 /** By key, in the order that all nodes share. */
-function sorted(table: ResultTable): readonly Entry[] {
+export function inOrder(table: ResultTable): readonly Entry[] {
   const ranked = [...table].map((entry) => ({ rank: canonicalBytes(entry[0]), entry }));
   return ranked.sort((a, b) => (a.rank < b.rank ? -1 : 1)).map(({ entry }) => entry);
 }

@@ -126,7 +126,7 @@ function skipNext(table: ResultTable, env: ManagerEnv<Messages>): boolean {
 export const standalone = defineProtocol({
   name: 'standalone',
   summary: 'no cluster: one node observes and tells what an epoch comes to, 50 keys at a time',
-  source: 'upstream scripts/base/frameworks/sumstats/non-cluster.zeek at a13de64fbb, without its quirks',
+  source: 'upstream non-cluster.zeek at a13de64fbb (2026-08-21), without its quirks',
   standing: 'ideal',
   isAlone: true,
   options: {},
@@ -135,7 +135,7 @@ export const standalone = defineProtocol({
   worker,
   claims: {
     thresholds: true,
-    tolerates: { slowNodeBelow: Infinity, reorderLink: true },
+    tolerates: { slowNodeBelow: Infinity, faults: ['reorder-link'] },
     requestTimeout: Infinity,
     messages: () => ({}),
   },
