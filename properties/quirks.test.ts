@@ -43,6 +43,7 @@ const FOUND: readonly (readonly [Quirk, protocol: string, signature: string, lea
   ['limiterPrecedence', 'standalone', 'exactly once: lost', 'no workers, 1 key, 1 epoch, 2 observations'],
   ['crossLeak', 'per-key-polling', 'thresholds: not told', '1 worker, 1 key, 2 epochs, 2 observations'],
   ['resetRace', 'per-key-polling', 'thresholds: told twice', '1 worker, 1 key, 2 epochs, 1 observation'],
+  ['lastBatchThresholds', 'batched-push', 'thresholds: not told', '2 workers, 1 key, 1 epoch, 1 observation'],
   ['noResultNoEnd', 'standalone', 'always finishes: epoch', 'no workers, 1 epoch, no observations'],
   // What was observed before the end is still there after it.
   ['noResultNoReset', 'standalone', 'results equal reference: request: observations too many', 'no workers, 1 key, 1 epoch, 1 request, 1 observation'],
@@ -92,12 +93,24 @@ describe('a quirk', () => {
 });
 
 describe('a real protocol', () => {
-  it.each(['per-key-polling@2016-07', 'per-key-polling@head', 'standalone@2014-03', 'standalone@head'])('is violated, and holds without the quirks of its day: %s', (name) => {
+  it.each(['standalone@2014-03', 'standalone@head'])('is violated, and holds without the quirks of its day: %s', (name) => {
     const { failure } = hunt(subjectNamed(name), { seed: 1_000, runs: 200 });
 
     if (failure === null) throw new Error(`nothing was found in ${name}`);
     const { quirks: _, ...without } = protocolNamed(name);
     expect(runCase(failure.case, without).verdict.kind).toBe('held');
+  });
+
+  it.each([
+    ...['2013-05-02', '2013-05-21', '2013-06'].map((day) => `batched-push@${day}`),
+    ...['2013-08-03', '2013-08-21', '2013-08-26', '2014-03', '2016-07', 'head'].map((day) => `per-key-polling@${day}`),
+  ])('is violated; without the quirks of its day, and where no limits are watched, it holds and takes as many messages as is claimed: %s', (name) => {
+    const subject = subjectNamed(name);
+    const { quirks: _, ...without } = subject.protocol;
+    const unwatched = { ...without, claims: { ...without.claims, thresholds: false } };
+
+    expect(hunt(subject, { seed: 1_000, runs: 200 }).failure).not.toBeNull();
+    expect(hunt({ ...subject, protocol: unwatched }, { seed: 1_000, runs: 300 }).failure).toBeNull();
   });
 });
 
@@ -106,7 +119,7 @@ describe('quirksAt', () => {
 
   it.each<[string, Quirk[]]>([
     ['2013-03-31', []],
-    ['2013-04-15', [...ALWAYS, 'normalizeLeak', 'predBeforeNormalize', 'dblFirst', 'composeDropsStreams']],
+    ['2013-04-15', [...ALWAYS, 'lastBatchThresholds', 'normalizeLeak', 'predBeforeNormalize', 'dblFirst', 'composeDropsStreams']],
     ['2016-07-31', [...ALWAYS, 'normalizeLeak', 'crossLeak', 'resetRace', 'noResultNoEnd', 'emptyNoEnd', 'skipsWhileWalking', 'firstPortionOnly']],
     ['2018-08-12', [...ALWAYS, 'normalizeLeak', 'crossLeak', 'resetRace', 'noResultNoEnd', 'emptyNoEnd']],
     ['2018-08-13', [...ALWAYS, 'crossLeak', 'resetRace', 'noResultNoEnd', 'emptyNoEnd']],

@@ -155,6 +155,7 @@ describe('the public API', () => {
       [
         "BUILT_IN_LAWS",
         "BadInput",
+        "ExpiringTable",
         "MANAGER",
         "PROTOCOLS",
         "Runner",

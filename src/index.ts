@@ -4,7 +4,9 @@
 export type { Claims } from './protocol/claims.ts';
 export type { CostClaims, Count, Counts, EpochFigures, LookFigures, RequestFigures } from './model/cost-claims.ts';
 export type { Env, ManagerEnv, MessageTypes } from './protocol/env.ts';
-export type { ManagerInput, ManagerRole, Protocol, Role, Setup, Standing, WorkerInput, WorkerRole } from './protocol/protocol.ts';
+export type { Expiry } from './protocol/expiring-table.ts';
+export { ExpiringTable } from './protocol/expiring-table.ts';
+export type { Expiring, ManagerInput, ManagerRole, Protocol, Role, Setup, Standing, WorkerInput, WorkerRole } from './protocol/protocol.ts';
 export { defineProtocol } from './protocol/protocol.ts';
 export type { Result, ResultTable, ResultVal } from './model/result.ts';
 export type { Observation } from './sumstats/observe.ts';

@@ -1,40 +1,34 @@
 /**
- * The real protocols as they were on a day: the same roles, with all quirks on that were in force then. What is found in them
- * is found in the real system.
+ * The real protocols as they were on a day, each with all quirks on that were in force then. What is found in them is found in
+ * the real system.
  */
 import { BadInput } from '../model/case-file.ts';
 import { quirksAt } from '../model/quirks.ts';
 import type { Protocol } from '../protocol/protocol.ts';
-import { perKeyPolling, perKeyPollingWithoutCopies } from './per-key-polling/per-key-polling.ts';
+import { BEGINNING as BATCHES, LAST as LAST_BATCHES } from './real-batches/history.ts';
+import { realBatches } from './real-batches/real-batches.ts';
+import { BEGINNING as POLLING } from './real-polling/history.ts';
+import { realPolling } from './real-polling/real-polling.ts';
 import { standalone } from './standalone/standalone.ts';
 
 interface Lineage {
   readonly name: string;
-  /** From each day on (ISO date) the protocol was this one, the latest last. */
-  readonly generations: readonly (readonly [since: string, protocol: Protocol])[];
+  /** The first day (ISO date), and the last; null for still there. */
+  readonly since: string;
+  readonly last: string | null;
+  /** The protocol as of a day from then on. */
+  readonly on: (day: string) => Protocol;
 }
 
 const LINEAGES: readonly Lineage[] = [
-  {
-    name: 'per-key-polling',
-    generations: [
-      // f80f2f2a08: the manager remembers the keys that it was asked to look at; looks in flight are a set.
-      ['2016-07-29', admitting('upstream', perKeyPolling)],
-      // aabc4a4114: a transport that serialises at once makes the copies needless.
-      ['2024-11-14', admitting('upstream', perKeyPollingWithoutCopies)],
-    ],
-  },
+  { name: 'batched-push', since: BATCHES, last: LAST_BATCHES, on: realBatches },
+  { name: 'per-key-polling', since: POLLING, last: null, on: realPolling },
   // af36915186: an epoch is told in portions.
-  { name: 'standalone', generations: [['2014-03-17', standalone]] },
+  { name: 'standalone', since: '2014-03-17', last: null, on: () => standalone },
 ];
 
-/** What is an option of the ideal one was on any day one thing. */
-function admitting(intermediate: string, protocol: Protocol): Protocol {
-  return { ...protocol, options: { ...protocol.options, intermediate: [intermediate] } };
-}
-
-/** Which there are, and the first day of each. */
-export const REAL: readonly { readonly name: string; readonly since: string }[] = LINEAGES.map(({ name, generations }) => ({ name, since: generations[0]?.[0] ?? '' }));
+/** Which there are, and the first and last day of each. */
+export const REAL: readonly Pick<Lineage, 'name' | 'since' | 'last'>[] = LINEAGES.map(({ name, since, last }) => ({ name, since, last }));
 
 /** fe7e1ee7f0: from then on all that is sent is serialised; before, a connection remembered what it had sent. */
 const SERIALISED = '2018-05-16';
@@ -62,9 +56,9 @@ function make(name: string, of: string, when: string): Protocol {
   if (lineage === undefined) throw new BadInput(`There is no "${of}" of a day.\nThere is ${REAL.map((one) => `${one.name}@${one.since}`).join(', ')}, and later ones.`);
   const day = dayOf(when);
   if (day === null) throw new BadInput(`"${when}" in "${name}" is no day.\nWrite ${of}@2016-07, ${of}@2016-07-29 or ${of}@head.`);
-  const generation = lineage.generations.findLast(([since]) => since <= day);
-  if (generation === undefined) throw new BadInput(`Rollcall knows no ${of} as early as ${when}.\nThe first that it has is ${of}@${lineage.generations[0]?.[0] ?? ''}.`);
-  const [, protocol] = generation;
+  if (day < lineage.since) throw new BadInput(`Rollcall knows no ${of} as early as ${when}.\nThe first that it has is ${of}@${lineage.since}.`);
+  if (lineage.last !== null && day > lineage.last) throw new BadInput(`There was no ${of} any more by the end of ${when}.\nThe last is ${of}@${lineage.last}.`);
+  const protocol = lineage.on(day);
   return { ...protocol, name, standing: 'real', summary: `${protocol.summary}; as it really was (${day})`, quirks: quirksAt(day), transports: [day < SERIALISED ? 'cached' : 'serialize'] };
 }
 

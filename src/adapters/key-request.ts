@@ -56,13 +56,10 @@ export function timeOut(requests: Requests, uid: number, env: ManagerEnv<KeyRequ
   env.keyResult(open.request, 'timeout');
 }
 
-/**
- * A worker's reply: what it holds of the key now, which it goes on changing, so that it must be a copy.
- * @param copies false where that is left to the transport
- */
-export function replyWithLive(live: Map<string, ResultTable>, asked: KeyRequestMessages['cluster_get_result'], env: Env<KeyRequestMessages>, to: number, copies = true): void {
+/** A worker's reply: what it holds of the key now, which it goes on changing, so that it must be a copy. */
+export function replyWithLive(live: Map<string, ResultTable>, asked: KeyRequestMessages['cluster_get_result'], env: Env<KeyRequestMessages>, to: number): void {
   const { uid, sumstat, key } = asked;
   const held = live.get(sumstat)?.get(key);
-  const result = held === undefined ? null : copies ? env.copy('request', held) : held;
+  const result = held === undefined ? null : env.copy('request', held);
   env.send(to, 'cluster_send_result', { uid, sumstat, key, result, cleanup: false });
 }

@@ -19,7 +19,7 @@ import { sortedMerge } from './sorted-merge/sorted-merge.ts';
 import * as sortedMergeTwins from './sorted-merge/twins.ts';
 import { standalone } from './standalone/standalone.ts';
 
-/** The real ones by day: of each, the first day. */
+/** The real ones by day: of each, the first day and the last. */
 export const REAL_BY_DAY: typeof REAL = REAL;
 
 export const PROTOCOLS: readonly Protocol[] = [

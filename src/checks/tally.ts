@@ -26,8 +26,8 @@ export function tallyOf({ case: c, trace, questions }: Evidence): Tally {
   let views = 0;
   let answering = -1;
   for (let event = own; event < length; event++) {
-    // A timer is from a node to itself.
-    if (group[event] !== event || from[event] === to[event]) continue;
+    // A timer is from a node to itself; what a node does by itself is from nobody.
+    if (group[event] !== event || from[event] === to[event] || (from[event] as number) < MANAGER) continue;
     const beneath = root[event] as number;
     const slot = (trees[beneath] as number) * types + (type[event] as number);
     sent[slot] = (sent[slot] as number) + 1;

@@ -141,9 +141,10 @@ describe('rollcall list', () => {
   it('tells of the real ones by day, which can be hunted in under those names', async () => {
     const { lines } = await rollcall('list');
 
-    expect(lines.slice(-4, -1)).toEqual([
+    expect(lines.slice(-5, -1)).toEqual([
       'The real ones by day, in which what is found is found in the real system; `rollcall list quirks` tells what to expect',
-      '  per-key-polling@2016-07, the earliest (2016-07-29), to per-key-polling@head',
+      '  batched-push@2013-04, the earliest (2013-04-25), to batched-push@2013-07-29',
+      '  per-key-polling@2013-08, the earliest (2013-08-02), to per-key-polling@head',
       '  standalone@2014-03, the earliest (2014-03-17), to standalone@head',
     ]);
     for (const [, name = ''] of lines.join('\n').matchAll(/([\w-]+@[\w-]+)/g)) expect(protocolNamed(name)).toMatchObject({ name, standing: 'real' });
@@ -183,7 +184,7 @@ describe('rollcall list', () => {
       copySites: ['request', 'epoch'],
       expect: { kind: 'caught', by: 'never early' },
     });
-    expect(real).toContainEqual({ name: 'standalone', since: '2014-03-17' });
+    expect(real).toContainEqual({ name: 'standalone', since: '2014-03-17', last: null });
   });
 });
 

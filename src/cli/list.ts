@@ -46,7 +46,7 @@ function listProtocols({ json }: ListCommand, { palette, print }: Terminal): num
     some.forEach(({ name, summary, protocol }, i) => print(`  ${name.padEnd(longest)}  ${(checks[i] as string).padEnd(widest)}${summary} ${palette.faint(`(${protocol.source})`)}`));
   }
   print(palette.strong('The real ones by day, in which what is found is found in the real system; `rollcall list quirks` tells what to expect'));
-  for (const { name, since } of REAL_BY_DAY) print(`  ${name}@${since.slice(0, 7)}, the earliest (${since}), to ${name}@head`);
+  for (const { name, since, last } of REAL_BY_DAY) print(`  ${name}@${since.slice(0, 7)}, the earliest (${since}), to ${name}@${last ?? 'head'}`);
   print(palette.faint('`rollcall list NAME` tells of a protocol and its twins alone.'));
   return HELD;
 }

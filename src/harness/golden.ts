@@ -5,9 +5,10 @@ import type { Expected, Streams } from '../model/expected.ts';
 import type { Agreement, FigureDifference } from '../model/run-report.ts';
 import type { Report, Trace } from '../model/trace.ts';
 import { differencesOf } from './golden-figures.ts';
+import { compareMessages } from './golden-messages.ts';
 
 /** All that is expected, in its order, and then what was told beyond it; kinds that the golden case leaves out are not looked at. */
-export function compareWithExpected(c: Case, trace: Trace, { results, finished, crossings, requests, decimals }: Expected): Agreement[] {
+export function compareWithExpected(c: Case, trace: Trace, { results, finished, crossings, requests, messages, decimals }: Expected): Agreement[] {
   const told = (kind: Report['kind']): Report[] => trace.reports.filter((report) => report.kind === kind);
   const figures = ({ streams }: { readonly streams: Streams | null }, report: Report): FigureDifference[] => differencesOf(c, streams, report, decimals);
   return [
@@ -15,6 +16,7 @@ export function compareWithExpected(c: Case, trace: Trace, { results, finished, 
     ...paired(crossings, told('crossing'), ({ sumstat, key }) => `${sumstat}, a limit crossed by ${describeValue(key)}`, figures),
     ...paired(requests, told('answer'), ({ request }) => `the answer to request ${request}`, figures),
     ...paired(finished, told('finished'), ({ sumstat, epoch }) => `${sumstat}, the end of epoch ${epoch}`, () => []),
+    ...compareMessages(trace, messages),
   ];
 }
 

@@ -26,6 +26,11 @@ export const saltSchema = z.int().min(0).max(0x7fff_ffff);
 export const orderSchema = z.union([saltSchema, z.array(plainKeySchema.transform(keyOf))], { error: 'must be a whole number from 0, or a list of keys' });
 export type TableOrder = Frozen<z.infer<typeof orderSchema>>;
 
+/** When a node first sweeps its expiring tables, which it then does every ten seconds. */
+const sweepSchema = microsSchema.max(9_999_999).optional();
+
+const SWEEP = 'sweeps its expiring tables first, in microseconds; then every ten seconds. 0 where there is none. Of no effect where a protocol has no such tables.';
+
 const ORDER = '0 is by insertion, another number a shuffle; a list of keys puts these first.';
 
 /** As a file holds it. */
@@ -37,6 +42,7 @@ export const workerSchema = z
   .strictObject({
     salt: saltSchema.meta({ description: "Keys this worker's own draws, and stays with it when other workers are removed." }),
     order: orderSchema.default(0).meta({ description: `Iteration order of this worker's tables: ${ORDER}` }),
+    sweep: sweepSchema.meta({ description: `When this worker ${SWEEP}` }),
   })
   .meta({ description: 'One worker.' });
 export type Worker = Frozen<z.infer<typeof workerSchema>>;
@@ -44,6 +50,7 @@ export type Worker = Frozen<z.infer<typeof workerSchema>>;
 export const clusterSchema = z.strictObject({
   workers: z.array(workerSchema).max(4096).meta({ description: 'None where the manager is alone, and observes by itself.' }),
   order: orderSchema.default(0).meta({ description: `Iteration order of the manager's tables: ${ORDER}` }),
+  sweep: sweepSchema.meta({ description: `When the manager ${SWEEP}` }),
   hashSeed: saltSchema.optional().meta({ description: "Keys the hash functions of all nodes; 0 where there is none." }),
   latency: z
     .strictObject({ min: microsSchema, max: microsSchema })

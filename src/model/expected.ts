@@ -44,6 +44,7 @@ const streamsSchema = z.record(nameSchema, figuresSchema);
 export type Streams = z.output<typeof streamsSchema>;
 
 const epoch = { sumstat: nameSchema, epoch: count };
+const counts = z.record(z.string().min(1), count).default({});
 const key = plainKeySchema.transform(keyOf);
 
 export const expectedSchema = z
@@ -61,6 +62,10 @@ export const expectedSchema = z
       .array(z.strictObject({ request: count, streams: streamsSchema.nullable() }))
       .optional()
       .meta({ description: 'The answers to requests, by their number from 0; null for no data.' }),
+    messages: z
+      .array(z.strictObject({ node: count.meta({ description: '0 is the manager.' }), sent: counts, received: counts }))
+      .optional()
+      .meta({ description: 'All messages that a node sent and received, by type; a broadcast is sent once. Nodes that are left out are not looked at.' }),
     decimals: z
       .partialRecord(figuresSchema.keyof(), z.int().min(0).max(20))
       .default({})

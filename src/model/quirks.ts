@@ -14,7 +14,7 @@ export interface QuirkEntry {
 const BEGINNING = '2013-04-01';
 
 /** 2091bbbf6f: from then on the manager forgets at the end of a collection, and the workers at its start. */
-const RESET_AT_END = '2013-08-26';
+const RESET_AT_END = '2013-08-21';
 
 /** af36915186: from then on a node that is alone tells an epoch in portions. */
 const INCREMENTAL_END = '2014-03-17';
@@ -89,6 +89,11 @@ export const QUIRKS = {
     summary: 'the end of a collection forgets what was crossed since, so that a limit is told twice, and before it what was crossed then',
     since: RESET_AT_END,
     until: null,
+  },
+  lastBatchThresholds: {
+    summary: "batches: at an epoch's end only the keys of the message that came last are held against their limits",
+    since: BEGINNING,
+    until: '2013-08-02',
   },
   noResultNoEnd: {
     summary: 'stand-alone: where no results are asked for, the end of an epoch is never told',

@@ -10,9 +10,9 @@ export const ENVIRONMENT = -1;
 
 /**
  * The event types that come from outside; a protocol's own types follow. The workload's are first; then what the manager is
- * told of the workers that it is connected with; then what happens to the workers themselves.
+ * told of the workers that it is connected with; then what happens to the workers themselves; then what a node does by itself.
  */
-export const OUTER_TYPES = ['observe', 'collect', 'requestKey', 'peerUp', 'peerDown', 'workerStart', 'workerStop', 'workerConnect', 'workerDisconnect'] as const;
+export const OUTER_TYPES = ['observe', 'collect', 'requestKey', 'peerUp', 'peerDown', 'workerStart', 'workerStop', 'workerConnect', 'workerDisconnect', 'sweep'] as const;
 export const OBSERVE = 0;
 export const COLLECT = 1;
 export const REQUEST = 2;
@@ -22,6 +22,8 @@ export const WORKER_START = 5;
 export const WORKER_STOP = 6;
 export const WORKER_CONNECT = 7;
 export const WORKER_DISCONNECT = 8;
+/** Entries of the node's expiring tables that have had their time go. */
+export const SWEEP = 9;
 
 /** Is the manager told of a worker? It need not care. */
 export function isNews(type: number): boolean {

@@ -10,6 +10,7 @@ import type { Peer } from '../model/trace.ts';
 import type { Observation } from '../sumstats/observe.ts';
 import type { Claims } from './claims.ts';
 import type { Env, ManagerEnv, MessageTypes } from './env.ts';
+import type { ExpiringTable } from './expiring-table.ts';
 
 /** What the harness brings to the manager. */
 export interface ManagerInput {
@@ -55,11 +56,21 @@ type Handlers<State, Bodies, E> = {
   [T in keyof Bodies]?: (state: State, body: Bodies[T], env: E, from: number) => void;
 };
 
+/** A table of the state whose entries go by themselves. */
+export interface Expiring<State, E> {
+  /** The field that holds it, an `ExpiringTable`. */
+  readonly table: { [Field in keyof State & string]: State[Field] extends ExpiringTable<unknown, unknown> ? Field : never }[keyof State & string];
+  /** Told of an entry before it goes (upstream: `&expire_func`). Microseconds that it is to live on; 0 or nothing lets it go. */
+  readonly expire?: (state: State, key: never, env: E) => number | void;
+}
+
 export interface Role<State, Input, M, E> {
   readonly initial: (setup: Setup) => State;
   readonly on: Handlers<State, M, E> & Required<Handlers<State, Input, E>>;
   /** Fields of the state that may hold data at rest: the tables of open observations. */
   readonly lasting: readonly (keyof State & string)[];
+  /** In the order in which the node sweeps them. */
+  readonly expiring?: readonly Expiring<State, E>[];
   /** How many results the node holds now. */
   readonly footprint?: (state: State) => number;
 }

@@ -69,6 +69,7 @@ function rank(c: Case): number[] {
     c.cluster.latency.max - c.cluster.latency.min,
     c.seed,
     [c.cluster, ...c.cluster.workers].reduce((sum, { order }) => sum + (typeof order === 'number' ? order : order.length), 0),
+    [c.cluster, ...c.cluster.workers].reduce((sum, { sweep = 0 }) => sum + sweep, 0),
     c.schedule.reduce((sum, passed, step) => sum + passed * step, 0),
     c.faults.reduce((sum, fault) => sum + Object.values(fault).reduce((fields: number, field) => fields + (typeof field === 'number' ? field : 0), 0), 0),
     c.workload.reduce((sum, event) => sum + event.at, 0),

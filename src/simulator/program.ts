@@ -1,8 +1,9 @@
 /** A protocol made ready to run: its message types as numbers, its handlers by number. */
-import { OUTER_TYPES } from '../model/trace.ts';
+import { OUTER_TYPES, SWEEP } from '../model/trace.ts';
 import type { Protocol } from '../protocol/protocol.ts';
 import { RecordCopier } from './clone.ts';
 import { hashText } from './keyed-draw.ts';
+import { sweeper } from './sweeper.ts';
 
 /** A handler with its types left out: the simulator knows that a body fits because its type number does. */
 export type Handler = (state: object, body: unknown, env: unknown, from: number) => void;
@@ -24,6 +25,8 @@ export class Program {
   constructor(protocol: Protocol) {
     this.protocol = protocol;
     for (const name of [...OUTER_TYPES, ...Object.keys(protocol.manager.on), ...Object.keys(protocol.worker.on)]) this.typeNumber(name);
+    this.managerHandlers[SWEEP] = sweeper(protocol.manager.expiring ?? []);
+    this.workerHandlers[SWEEP] = sweeper(protocol.worker.expiring ?? []);
   }
 
   /** The number of a type; one that nobody handles gets a number when it is sent first. */

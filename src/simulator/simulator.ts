@@ -12,7 +12,7 @@ import { MANAGER } from '../model/cluster.ts';
 import { changeMembership } from '../model/faults.ts';
 import { normalise } from '../model/normalise.ts';
 import type { Peer } from '../model/trace.ts';
-import { COLLECT, ENVIRONMENT, isNews, isTurn, OBSERVE, PEER_UP, REQUEST, Trace, WORKER_STOP } from '../model/trace.ts';
+import { COLLECT, ENVIRONMENT, isNews, isTurn, OBSERVE, PEER_UP, REQUEST, SWEEP, Trace, WORKER_STOP } from '../model/trace.ts';
 import type { Protocol } from '../protocol/protocol.ts';
 import { optionsOf, quirksIn } from '../protocol/protocol.ts';
 import { Agenda } from './agenda.ts';
@@ -34,6 +34,7 @@ import type { Handler, Program } from './program.ts';
 import { programOf } from './program.ts';
 import { sameContent } from './same-content.ts';
 import { leastStepBound, PATIENCE, stepBound, timeBound } from './step-bound.ts';
+import { Sweeps } from './sweeps.ts';
 
 export interface SimulatorOptions {
   /** Ask the manager's role after each event, and whenever it tells something, how many results it holds. */
@@ -59,6 +60,8 @@ export class Simulator implements World {
   private pauses: Pauses | null = null;
   private lines: LineFaults | null = null;
   private membership: Membership | null = null;
+  /** Null where nothing expires. */
+  private sweeps: Sweeps | null = null;
   /** How many results the manager holds, where that is asked for. */
   private footprint: ((state: unknown) => number) | undefined;
   private missingCopies: readonly string[] = [];
@@ -73,6 +76,7 @@ export class Simulator implements World {
     this.setUp(normalise(given), protocol);
     if (!this.makeStates(protocol)) return this.trace;
     const before = this.holdings();
+    this.sweeps = Sweeps.areIn(protocol) ? new Sweeps(this.case_, protocol, this.states) : null;
     this.footprint = options.measureFootprint === true ? protocol.manager.footprint : undefined;
     this.loop(chooser);
     this.noteLeftovers(before);
@@ -209,13 +213,15 @@ export class Simulator implements World {
   }
 
   private loop(chooser: Chooser): void {
-    const { trace, agenda, env, states, busy, pauses, membership } = this;
+    const { trace, agenda, env, states, busy, pauses, membership, sweeps } = this;
     let bound = leastStepBound(this.case_);
     let latest = PATIENCE;
     const { managerHandlers, workerHandlers } = this.program;
     const apart = !this.postOffice.isolates;
     let choice = chooser.next(0);
-    while (agenda.size > 0) {
+    for (;;) {
+      if (sweeps !== null) this.enterSweeps(sweeps);
+      if (agenda.size === 0) return;
       const step = trace.steps;
       if (step === bound) bound = stepBound(this.case_, env.options);
       if (step === bound) {
@@ -275,6 +281,21 @@ export class Simulator implements World {
           return;
         }
       }
+      if (sweeps === null) continue;
+      if (type === SWEEP) sweeps.done(node, states[node] as object);
+      else sweeps.after(node, env.now);
+    }
+  }
+
+  /** Puts on the agenda what is swept before anything else happens. It is on nobody's behalf. */
+  private enterSweeps(sweeps: Sweeps): void {
+    const { agenda } = this;
+    while (sweeps.next < Infinity && (agenda.size === 0 || sweeps.next <= (agenda.due[0] as number))) {
+      const at = sweeps.next;
+      const sweep = sweeps.take(this.states);
+      if (sweep === null) continue;
+      this.current = ENVIRONMENT;
+      this.schedule(this.record(SWEEP, ENVIRONMENT, sweep.node, { due: sweep.due }, -1), at);
     }
   }
 

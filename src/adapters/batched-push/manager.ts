@@ -1,6 +1,6 @@
 /** The manager of the batches: the tables of all workers gather, until each has said that it has sent its last. */
 import type { Result, ResultTable } from '../../model/result.ts';
-import type { ManagerEnv } from '../../protocol/env.ts';
+import type { Env, ManagerEnv } from '../../protocol/env.ts';
 import type { ManagerRole } from '../../protocol/protocol.ts';
 import { merge } from '../../sumstats/merge.ts';
 import { asksForResults } from '../asked-for.ts';
@@ -23,13 +23,13 @@ export interface ManagerState extends AskingState {
 }
 
 /** Whether a key is held against the threshold at the end of an epoch, by the batch that came last. */
-type IsLookedAt = (key: string, last: ResultTable) => boolean;
+type IsLookedAt = (key: string, last: ResultTable, env: Env<Messages>) => boolean;
 
 export function managerWith(isLookedAt: IsLookedAt): ManagerRole<ManagerState, Messages> {
   function finish(state: ManagerState, uid: number, last: ResultTable, env: ManagerEnv<Messages>): void {
     const { sumstat, epoch, results } = state.collections.get(uid) as Collection;
     for (const [key, result] of results) {
-      if (isLookedAt(key, last)) completeKey(state.watch, sumstat, epoch, key, result, env);
+      if (isLookedAt(key, last, env)) completeKey(state.watch, sumstat, epoch, key, result, env);
       else if (asksForResults(sumstat, env)) env.epochResult(sumstat, epoch, key, result);
     }
     state.collections.delete(uid);
@@ -70,7 +70,7 @@ export function managerWith(isLookedAt: IsLookedAt): ManagerRole<ManagerState, M
   };
 }
 
-export const manager = managerWith(() => true);
+export const manager = managerWith((key, last, { quirks }) => !quirks.lastBatchThresholds || last.has(key));
 
 function heldResults(state: ManagerState): number {
   let held = heldAsking(state);

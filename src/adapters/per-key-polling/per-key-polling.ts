@@ -1,13 +1,14 @@
 /**
  * Per-key polling, upstream since 2013-08-02: the manager never holds more than one result, and pays for it with a round
- * trip to every worker for every key. As at a13de64fbb, without its quirks: nothing expires, and a uid is known or not.
+ * trip to every worker for every key. As at a13de64fbb, without its quirks: nothing expires, and a uid is known or not. What it
+ * really was on a day is in `../real-polling`.
  */
 import { defineProtocol } from '../../protocol/protocol.ts';
 import { LOOK_OPTIONS } from '../admission.ts';
 import { ASKING_CLAIMS } from '../asking.ts';
 import { REQUEST_TIMEOUT } from '../key-request.ts';
 import { managerWith, RULES } from './manager.ts';
-import { worker, workerWith } from './worker.ts';
+import { worker } from './worker.ts';
 
 export const perKeyPolling = defineProtocol({
   name: 'per-key-polling',
@@ -41,6 +42,3 @@ export const perKeyPolling = defineProtocol({
     peakResults: () => 1,
   },
 });
-
-/** Upstream since 2024-11-14: what is sent is the transport's to copy. */
-export const perKeyPollingWithoutCopies = defineProtocol({ ...perKeyPolling, copySites: [], worker: workerWith({ copies: false }) });

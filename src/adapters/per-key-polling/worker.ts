@@ -14,46 +14,41 @@ export interface WorkerState extends OpenState {
   sending: Map<number, ResultTable>;
 }
 
-/** @param copies whether what is sent is copied first, which only some transports need */
-export function workerWith({ copies }: { readonly copies: boolean }): WorkerRole<WorkerState, Messages> {
-  return {
-    initial: ({ sumstats }) => ({ live: openTables(sumstats), watch: watchFor(sumstats), sending: new Map() }),
-    lasting: OPEN_FIELDS,
-    on: {
-      ...openHandlers,
+export const worker: WorkerRole<WorkerState, Messages> = {
+  initial: ({ sumstats }) => ({ live: openTables(sumstats), watch: watchFor(sumstats), sending: new Map() }),
+  lasting: OPEN_FIELDS,
+  on: {
+    ...openHandlers,
 
-      cluster_ss_request(state, { uid, sumstat }) {
-        state.sending.set(uid, cutOff(state, sumstat));
-      },
-
-      get_a_key(state, { uid, sumstat }, env) {
-        const table = state.sending.get(uid);
-        const key = table === undefined ? undefined : env.first(table);
-        if (key !== undefined) {
-          env.send(MANAGER, 'send_a_key', { uid, sumstat, key });
-        } else {
-          state.sending.delete(uid);
-          env.send(MANAGER, 'send_no_key', { uid, sumstat });
-        }
-      },
-
-      cluster_get_result(state, asked, env, from) {
-        const { uid, sumstat, key, cleanup } = asked;
-        if (!cleanup) {
-          replyWithLive(state.live, asked, env, from, copies);
-          return;
-        }
-        const table = state.sending.get(uid);
-        const held = table?.get(key);
-        let result = null;
-        if (held !== undefined) {
-          result = copies ? env.copy('epoch', held) : held;
-          table?.delete(key);
-        }
-        env.send(MANAGER, 'cluster_send_result', { uid, sumstat, key, result, cleanup });
-      },
+    cluster_ss_request(state, { uid, sumstat }) {
+      state.sending.set(uid, cutOff(state, sumstat));
     },
-  };
-}
 
-export const worker = workerWith({ copies: true });
+    get_a_key(state, { uid, sumstat }, env) {
+      const table = state.sending.get(uid);
+      const key = table === undefined ? undefined : env.first(table);
+      if (key !== undefined) {
+        env.send(MANAGER, 'send_a_key', { uid, sumstat, key });
+      } else {
+        state.sending.delete(uid);
+        env.send(MANAGER, 'send_no_key', { uid, sumstat });
+      }
+    },
+
+    cluster_get_result(state, asked, env, from) {
+      const { uid, sumstat, key, cleanup } = asked;
+      if (!cleanup) {
+        replyWithLive(state.live, asked, env, from);
+        return;
+      }
+      const table = state.sending.get(uid);
+      const held = table?.get(key);
+      let result = null;
+      if (held !== undefined) {
+        result = env.copy('epoch', held);
+        table?.delete(key);
+      }
+      env.send(MANAGER, 'cluster_send_result', { uid, sumstat, key, result, cleanup });
+    },
+  },
+};

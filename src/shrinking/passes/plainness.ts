@@ -1,4 +1,5 @@
 /** What is neither size nor cause: transport, options, latencies, orders, times, names and values, made plain. */
+import type { Draft } from 'immer';
 import type { Case } from '../../model/case.ts';
 import type { WorkloadEvent } from '../../model/workload.ts';
 import type { Pass } from '../pass.ts';
@@ -34,6 +35,7 @@ export const plainSettings: Pass = function* (c) {
     draft.cluster.order = 0;
     for (const worker of draft.cluster.workers) worker.order = 0;
   });
+  yield changed(c, sweepAtOnce);
   yield changed(c, (draft) => {
     for (const event of draft.workload) if (event.do === 'collect') delete event.final;
   });
@@ -82,7 +84,12 @@ function plainCluster(c: Case): Case {
     draft.cluster.latency = { min: HOP, max: HOP };
     draft.cluster.order = 0;
     for (const worker of draft.cluster.workers) worker.order = 0;
+    sweepAtOnce(draft);
   });
+}
+
+function sweepAtOnce({ cluster }: Draft<Case>): void {
+  for (const node of [cluster, ...cluster.workers]) if (node.sweep !== undefined) delete node.sweep;
 }
 
 /** One stream, summed, or reduced by another calculation alone. */
