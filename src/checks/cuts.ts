@@ -53,16 +53,26 @@ export function cutsOf(evidence: Evidence, sumstat: Sumstat, place: number): Cut
 
 /** It was made by the time when the observer last sent the manager something new on behalf of the question; it did send something. */
 function narrowed(evidence: Evidence, cut: Cut, place: number): Cut {
-  const { trace, incarnations } = evidence;
+  const { trace } = evidence;
   const { question } = cut;
-  const { node } = incarnations.all[place] as Incarnation;
-  const said: number[] = [];
-  for (let event = 0; event < trace.length; event++) {
-    if (trace.from[event] === node && trace.to[event] === MANAGER && trace.root[event] === question.event && trace.group[event] === event && incarnations.senderOf(event) === place) said.push(event);
-  }
-  const isNew = (event: number, i: number): boolean => !said.slice(0, i).some((other) => trace.type[other] === trace.type[event] && isEqual(trace.bodies[other], trace.bodies[event]));
-  const last = trace.step[trace.cause[said.findLast(isNew) as number] as number] as number;
+  let event = trace.length - 1;
+  while (!isSaying(evidence, event, question, place) || isSaidBefore(evidence, event, question, place)) event--;
+  const last = trace.step[trace.cause[event] as number] as number;
   return { ...cut, last, upper: positionAt(trace, evidence.observed(question.sumstat, place), last) };
+}
+
+/** Was it sent to the manager on behalf of a question, and by this observer? What the network brings twice was sent once. */
+function isSaying({ trace, incarnations, observers }: Evidence, event: number, question: Question, place: number): boolean {
+  const { from, to, root, group } = trace;
+  return from[event] === observers[place] && to[event] === MANAGER && root[event] === question.event && group[event] === event && incarnations.senderOf(event) === place;
+}
+
+function isSaidBefore(evidence: Evidence, event: number, question: Question, place: number): boolean {
+  const { type, bodies } = evidence.trace;
+  for (let other = question.event; other < event; other++) {
+    if (type[other] === type[event] && isSaying(evidence, other, question, place) && isEqual(bodies[other], bodies[event])) return true;
+  }
+  return false;
 }
 
 /** The rest of what a worker held when it ended belongs to the first epoch that it did not cut: that counted on it, or was begun when its end was known. */
