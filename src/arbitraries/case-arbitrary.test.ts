@@ -103,6 +103,17 @@ describe('caseArbitrary', () => {
     expect(casesOf(caseArbitrary(SPACE), 6, 40).find((c) => c.workload.length === 3)).toMatchInlineSnapshot(`undefined`);
   });
 
+  it('draws a phase for each node where tables expire, and changes nothing else by it', () => {
+    const [plain, phased] = [SPACE, { ...SPACE, expires: true }].map((space) => casesOf(caseArbitrary(space), 7, 50)) as [Case[], Case[]];
+    const phases = phased.flatMap(({ cluster }) => [cluster.sweep, ...cluster.workers.map(({ sweep }) => sweep)]);
+
+    expect(phases.every((sweep) => sweep !== undefined && sweep >= 0 && sweep < 10_000_000)).toBe(true);
+    expect(new Set(phases).size).toBeGreaterThan(100);
+    expect(plain.every(({ cluster }) => !('sweep' in cluster))).toBe(true);
+    const bare = (c: Case | undefined): unknown => JSON.parse(JSON.stringify(c, (field, value: unknown) => (field === 'sweep' ? undefined : value)));
+    expect(bare(phased[0])).toEqual(bare(plain[0]));
+  });
+
   it('shrinks a foreign case that fast-check is handed as an example', () => {
     const foreign = { ...CASE, workload: [observe(3, 3, 'a'), observe(4, 2, 'b'), observe(7, 1, 'c'), { at: 9, do: 'collect', sumstat: 'mine' }] } satisfies Case;
     const holds = (c: Case): boolean => !c.workload.some((event) => event.do === 'observe');

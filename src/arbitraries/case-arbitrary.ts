@@ -75,7 +75,8 @@ class CaseArbitrary extends fc.Arbitrary<Case> {
     };
     // After all else: a case differs by them alone from what it would be without.
     if (wanted.some(hasThreshold)) Object.assign(options, drawOptions(space.watchOptions, mrng));
-    return normalise({ ...c, faults: [...faults, ...troubles.faults(workers, drawn.spread, c.workload)] });
+    const cluster = space.expires === true ? withPhases(c.cluster, mrng) : c.cluster;
+    return normalise({ ...c, cluster, faults: [...faults, ...troubles.faults(workers, drawn.spread, c.workload)] });
   }
 }
 
@@ -100,6 +101,14 @@ function drawWorkers({ workers, shuffledTables }: Profile, mrng: fc.Random): Wor
   const out: Worker[] = [];
   for (let i = 1; i <= workers; i++) out.push({ salt: i, order: shuffledTables ? mrng.nextInt(0, 0xffff) : 0 });
   return out;
+}
+
+/** Tables are swept every ten seconds. */
+const SWEEP_INTERVAL = 10_000_000;
+
+function withPhases({ workers, ...cluster }: Case['cluster'], mrng: fc.Random): Case['cluster'] {
+  const phase = (): number => mrng.nextInt(0, SWEEP_INTERVAL - 1);
+  return { ...cluster, sweep: phase(), workers: workers.map((worker) => ({ ...worker, sweep: phase() })) };
 }
 
 /** Steps at which a schedule may depart from the order of time: as many as most cases take. */

@@ -23,6 +23,8 @@ export interface CaseSpace {
   readonly thresholds: boolean;
   /** No workers: the manager observes. */
   readonly isAlone: boolean;
+  /** Have nodes tables that expire? Then each sweeps them at a phase of its own. */
+  readonly expires?: boolean;
   /** Calculations that every case applies beside those that are drawn. */
   readonly apply: readonly string[];
   readonly maxWorkers: number;

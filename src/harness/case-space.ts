@@ -33,6 +33,7 @@ export function caseSpace({ protocol, pinned }: Subject, choices: SpaceChoices =
     transports: pinned.transport === undefined ? (protocol.transports ?? TRANSPORTS) : [pinned.transport],
     thresholds: protocol.claims.thresholds === true,
     isAlone: protocol.isAlone === true,
+    expires: protocol.manager.expiring !== undefined || protocol.worker.expiring !== undefined,
     apply: choices.apply ?? [],
     maxWorkers: choices.maxWorkers ?? DEFAULT_BOUNDS.maxWorkers,
     maxKeys: choices.maxKeys ?? (protocol.isAlone === true ? MANY_KEYS : DEFAULT_BOUNDS.maxKeys),
