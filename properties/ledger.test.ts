@@ -9,6 +9,7 @@ import { hunt } from '../src/harness/hunt.ts';
 import { runCase } from '../src/harness/run-case.ts';
 import type { Case } from '../src/model/case.ts';
 import { MANAGER } from '../src/model/cluster.ts';
+import { canonicalBytes } from '../src/model/key.ts';
 import { OBSERVE } from '../src/model/trace.ts';
 import type { Protocol } from '../src/protocol/protocol.ts';
 import type { Subject } from '../src/protocol/subject.ts';
@@ -32,6 +33,24 @@ describe('the ledger', () => {
 
     expect(failure?.signature).toBeUndefined();
     expect(inconclusive.cases).toBe(0);
+  });
+
+  it('tells the keys of an epoch in ascending order, whatever goes wrong', () => {
+    const generate = caseGenerator({ ...caseSpace(under(ledger, KINDS)), maxKeys: 60 }, 24);
+    let pairs = 0;
+    for (let i = 0; i < 500; i++) {
+      const last = new Map<string, string>();
+      for (const { kind, sumstat, epoch, key } of runCase(generate(i), ledger).trace.reports) {
+        if (kind !== 'result') continue;
+        const [name, rank] = [`${sumstat} ${epoch}`, canonicalBytes(key)];
+        const before = last.get(name);
+        last.set(name, rank);
+        if (before === undefined) continue;
+        pairs++;
+        expect(before < rank).toBe(true);
+      }
+    }
+    expect(pairs).toBeGreaterThan(500);
   });
 
   it('holds under all of them together', () => {

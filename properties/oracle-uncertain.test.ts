@@ -71,6 +71,26 @@ describe('the oracle, of an epoch that a worker may not have cut', () => {
   });
 });
 
+describe('the oracle, of a worker that was left out of an epoch and came back', () => {
+  /** It never heard of epoch 0, which ended without it. Then it observes, and dies. */
+  function told(missing: readonly number[]): TraceScript {
+    const t = new TraceScript({ ...caseOf(collect(20), observe(30, 2, 'a', 2), collect(90)), faults: [DIES] });
+    const [ask1] = t.ask(0) as [number, number];
+    t.isDown(2).handle(...t.reply(ask1)).finished(0, [2]).isUp(2);
+    t.handle(1).dies(2).isDown(2);
+    const [again] = t.ask(2) as [number, number];
+    return t.handle(...t.reply(again)).finished(1, missing);
+  }
+
+  it('holds where the next epoch says that it is missing', () => {
+    expect(told([2]).judged()).toEqual({ kind: 'held' });
+  });
+
+  it('is not content where the epoch that was over must answer for what it observed since', () => {
+    expect(signaturesOf(told([]).judged())).toContain('exactly once: lost');
+  });
+});
+
 describe('the oracle, of a worker that the manager does not count on', () => {
   const c: Case = { ...caseOf(observe(10, 1, 'a', 1), observe(10, 2, 'a', 2), request(20, 'a')), faults: [JOINS] };
 

@@ -85,8 +85,9 @@ function fromCuts(evidence: Evidence, sumstat: Sumstat, cuts: readonly Cut[][]):
         if (start < cut.lower && isExcused(evidence, cut.question, place)) mayBe(cut.question, start, cut.lower);
         else for (let p = start; p < cut.lower; p++) put(evidence, sumstat, into, observed[p] as number);
       }
-      if (cut.isUnsure !== true) unsure = cut.upper;
-      start = cut.upper;
+      // Of two whose order is not known, the one that is later in the list may have been made before.
+      if (cut.isUnsure !== true) unsure = Math.max(unsure, cut.upper);
+      start = Math.max(start, cut.upper);
     }
   });
   return { expected, optional: optional ?? NONE };

@@ -20,15 +20,15 @@ export interface Placed {
   readonly epochs: ReadonlySet<number>;
 }
 
-/** Where a crossing was found: in the course of a collection, or by a look in between, that each observer met at some time. */
-export type Found = { readonly collection: Question } | { readonly meetings: readonly Meeting[] };
+/** Where a crossing was found: in the course of one of these collections, or by a look in between, that each observer met at some time. */
+export type Found = { readonly collections: readonly [Question, ...Question[]] } | { readonly meetings: readonly Meeting[] };
 
 export function whereFound(evidence: Evidence, account: Account, report: Report): Found {
-  const collections = collectionsOf(evidence, report);
-  const [first] = collections;
+  const [first, ...others] = collectionsOf(evidence, report);
   if (first === undefined) return { meetings: meetingsOfLook(evidence, account.sumstat, report.event) };
-  if (collections.length === 1) return { collection: first };
-  return { collection: collections.find((collection) => whyUntrue(evidence, account, report, { collection }) === null) ?? first };
+  if (others.length === 0) return { collections: [first] };
+  const [fitting, ...more] = [first, ...others].filter((collection) => whyUntrue(evidence, account, report, { collections: [collection] }) === null);
+  return { collections: fitting === undefined ? [first] : [fitting, ...more] };
 }
 
 /** Why the result that it is told with is not what the workers held; null where it is, a number where too much is possible. */
@@ -42,7 +42,8 @@ export function whyUntrue(evidence: Evidence, account: Account, report: Report, 
     });
     return whyUnseen(evidence, asked, report.result, parts);
   }
-  const { collection } = found;
+  // Where there are several, it fits into each.
+  const [collection] = found.collections;
   if (isSilent && !cuts.every(isExact)) return whyUnseen(evidence, asked, report.result, evidence.observers.map((_, place) => partsOfEpoch(evidence, asked, place, collection, cuts[place] ?? [])));
   // Of what was never finished there is no account; and where its results could not be judged, that is told of them.
   if (expected?.has(collection) !== true) return null;
@@ -51,7 +52,7 @@ export function whyUntrue(evidence: Evidence, account: Account, report: Report, 
 
 /** Of a look in between, each node says by its cuts which epochs may have been open there; all together, mostly one. */
 export function epochsOf(evidence: Evidence, { sumstat, cuts, owners }: Account, found: Found): ReadonlySet<number> {
-  if ('collection' in found) return new Set([found.collection.label]);
+  if ('collections' in found) return new Set(found.collections.map(({ label }) => label));
   const questions = evidence.questions.filter(({ kind, sumstat: own }) => kind === 'epoch' && own === sumstat);
   const collections = questions.length;
   const all = new Set<number>();
@@ -83,12 +84,14 @@ export function epochsOf(evidence: Evidence, { sumstat, cuts, owners }: Account,
 }
 
 /** The collection in whose course it was found; any that was open, where the manager heard of a worker's end; none, where it was found in between. */
-function collectionsOf({ trace, questions }: Evidence, { event: found, step, sumstat }: Report): Question[] {
+function collectionsOf({ trace, questions }: Evidence, report: Report): Question[] {
+  const { event: found, step, sumstat } = report;
   const root = trace.root[found] as number;
   const own = questions.filter((question) => question.kind === 'epoch' && question.sumstat.name === sumstat);
   const outer = trace.type[root] as number;
   if (!isTurn(outer) && !isNews(outer)) return own.filter(({ event }) => event === root);
-  return own.filter(({ event, end }) => trace.step[event] !== -1 && (trace.step[event] as number) < step && (end === null || end.step >= step));
+  const told = trace.reports.indexOf(report);
+  return own.filter(({ event, end }) => trace.step[event] !== -1 && (trace.step[event] as number) < step && (end === null || trace.reports.indexOf(end) > told));
 }
 
 /** The sets of a key's observations that may be an observer's part of an epoch; of one that is missing, also none. */

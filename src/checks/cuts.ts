@@ -75,7 +75,10 @@ function isSaidBefore(evidence: Evidence, event: number, question: Question, pla
   return false;
 }
 
-/** The rest of what a worker held when it ended belongs to the first epoch that it did not cut: that counted on it, or was begun when its end was known. */
+/**
+ * The rest of what a worker held when it ended belongs to the first epoch that it did not cut: that counted on it and was not
+ * over by then, or was begun when its end was known.
+ */
 function withEnd(evidence: Evidence, sumstat: Sumstat, place: number, until: number, cuts: Cut[]): Cut[] {
   const { trace, questions, incarnations } = evidence;
   const { downs } = incarnations.all[place] as Incarnation;
@@ -84,7 +87,8 @@ function withEnd(evidence: Evidence, sumstat: Sumstat, place: number, until: num
   let next: Question | undefined;
   for (const question of questions) {
     if (question.kind !== 'epoch' || question.sumstat !== sumstat || askedAt(question) <= after) continue;
-    if (!participates(evidence, question, place) && !downs.some((step) => step < askedAt(question))) continue;
+    const isOpen = question.end === null || question.end.step > until;
+    if (!(isOpen && participates(evidence, question, place)) && !downs.some((step) => until < step && step < askedAt(question))) continue;
     if (next === undefined || askedAt(question) < askedAt(next)) next = question;
   }
   const held = evidence.observed(sumstat, place).length;
@@ -138,6 +142,8 @@ export function explain(cuts: readonly Cut[], assigned: Assignment, mayLack: (po
   let before: Question | null | undefined;
   for (let position = 0; position < assigned.length; position++) {
     const question = assigned[position] as Question | null;
+    // What may be lacking is of one epoch or another: the cut may be before it or after.
+    if (question === null && mayLack(position)) boundaries.push(position, position + 1);
     if (question === before) {
       if (question !== null) ends.set(question, position + 1);
       continue;

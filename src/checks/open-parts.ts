@@ -44,10 +44,19 @@ export function possibleParts(evidence: Evidence, asked: Asked, place: number, m
 export function partsBetween(evidence: Evidence, asked: Asked, place: number, starts: readonly number[], lower: number, upper: number): number[][] {
   const observed = evidence.observed(asked.sumstat, place);
   if (starts.length === 1 && lower === upper) return [partOf(evidence, asked, observed, starts[0] as number, lower)];
+  // Of all positions only those of the key make a difference.
+  const own: number[] = [];
+  for (let p = 0; p < upper; p++) if (evidence.countedAs(asked.sumstat, observed[p] as number) === asked.key) own.push(p);
+  const before = (position: number): number => {
+    let count = 0;
+    while (count < own.length && (own[count] as number) < position) count++;
+    return count;
+  };
   const parts = new Map<string, number[]>();
-  for (const start of starts) {
-    for (let end = lower; end <= upper; end++) {
-      const part = partOf(evidence, asked, observed, start, end);
+  const [least, most] = [before(lower), before(upper)];
+  for (const from of new Set(starts.map(before))) {
+    for (let to = least; to <= most; to++) {
+      const part = own.slice(from, to).map((p) => observed[p] as number);
       parts.set(part.join(), part);
     }
   }

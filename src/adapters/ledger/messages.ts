@@ -21,8 +21,8 @@ export type Messages = WatchMessages & {
   ledger_close: { uid: number };
   /** Manager to itself: ask those again that were asked and have not answered. */
   ledger_retry: { uid: number; delay: number };
-  /** Worker to itself: send the last batch again where nobody said that the epoch is over. */
-  ledger_repeat: { uid: number; delay: number };
+  /** Worker to itself: send the batch asked for last again, where nobody has asked for more since and nobody said that the epoch is over. */
+  ledger_repeat: { uid: number; seq: number; delay: number };
   /** Manager to workers: what do you hold of this key now? */
   ledger_ask: { uid: number; sumstat: string; key: string };
   /** Worker to manager: this much; null for nothing. */

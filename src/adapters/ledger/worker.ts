@@ -14,7 +14,7 @@ import { observeAndLook, watchFor } from '../worker-watch.ts';
 import type { Item, Messages } from './messages.ts';
 import { isOn } from './roll.ts';
 
-/** After how long the last batch is sent again, at first, in microseconds; then after twice as long each time. */
+/** After how long without another question a batch is sent again, at first, in microseconds; then after twice as long each time. */
 export const REPEAT = 60_000_000;
 
 /**
@@ -29,8 +29,6 @@ interface Outflow {
   readonly credit: number;
   /** The batch that was asked for last. */
   seq: number;
-  /** Has the last one been sent? */
-  isSent: boolean;
 }
 
 export interface WorkerState extends OpenState {
@@ -69,8 +67,9 @@ export const worker: WorkerRole<WorkerState, Messages> = {
       state.cut.set(sumstat, epoch);
       // Notices of crossings are about an epoch by its number, which a worker that came later could not count.
       state.watch?.cuts.set(sumstat, epoch + 1);
-      state.sending.set(uid, { items, credit, seq: 0, isSent: false });
+      state.sending.set(uid, { items, credit, seq: 0 });
       sendBatch(state, uid, env);
+      env.after(REPEAT, 'ledger_repeat', { uid, seq: 0, delay: REPEAT });
     },
 
     ledger_pull(state, { uid, seq }, env) {
@@ -84,10 +83,15 @@ export const worker: WorkerRole<WorkerState, Messages> = {
       sending.delete(uid);
     },
 
-    ledger_repeat(state, { uid, delay }, env) {
-      if (!state.sending.has(uid)) return;
-      sendBatch(state, uid, env);
-      env.after(2 * delay, 'ledger_repeat', { uid, delay: 2 * delay });
+    ledger_repeat(state, { uid, seq: before, delay }, env) {
+      const outflow = state.sending.get(uid);
+      if (outflow === undefined) return;
+      const { seq } = outflow;
+      // Where it was asked for more meanwhile, the epoch was not over.
+      const isSilent = seq === before;
+      if (isSilent) sendBatch(state, uid, env);
+      const next = isSilent ? 2 * delay : REPEAT;
+      env.after(next, 'ledger_repeat', { uid, seq, delay: next });
     },
 
     /** The manager will hear of it too, and count on none of this any more. */
@@ -104,10 +108,6 @@ export const worker: WorkerRole<WorkerState, Messages> = {
 
 /** Nobody goes on changing what was cut off, so it takes no copies. */
 function sendBatch(state: WorkerState, uid: number, env: Env<Messages>): void {
-  const outflow = state.sending.get(uid) as Outflow;
-  const { items, credit, seq } = outflow;
+  const { items, credit, seq } = state.sending.get(uid) as Outflow;
   env.send(MANAGER, 'ledger_batch', { uid, incarnation: state.incarnation, seq, items: items.slice(seq * credit, (seq + 1) * credit), total: items.length });
-  if (outflow.isSent || (seq + 1) * credit < items.length) return;
-  outflow.isSent = true;
-  env.after(REPEAT, 'ledger_repeat', { uid, delay: REPEAT });
 }
