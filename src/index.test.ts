@@ -197,6 +197,7 @@ describe('the public API', () => {
         "signatureOf",
         "simulate",
         "subjectNamed",
+        "tolerance",
       ]
     `);
   });
