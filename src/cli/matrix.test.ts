@@ -52,7 +52,7 @@ describe('rollcall matrix', () => {
 
     expect(ran.code).toBe(1);
     expect(ran.out).toMatch(/^pause +early !$/m);
-    expect(ran.out).toContain('  survives no fault\n  breaks under no fault\n  no fault !  never early: epoch 0 of seen was finished before worker-2 had answered\n');
+    expect(ran.out).toContain('  survives no fault\n  breaks without any fault\n  no fault !  never early: epoch 0 of seen was finished before worker-2 had answered\n');
     expect(ran.lines.at(-2)).toBe('Not as claimed: key-stream~no-count.');
     expect(await rollcall(...lastCommand(ran), '--folder', folder)).toMatchObject({ code: 1 });
   });

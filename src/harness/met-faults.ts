@@ -1,6 +1,9 @@
 /**
  * Which faults of a case were really met. That a fault is listed says little: the message that it would lose is perhaps never
  * sent, and the node that it stops had nothing to do. It was met where the run goes otherwise without it.
+ *
+ * One thing that has no effect is counted all the same: a schedule counts steps, and that a worker which is dead dies again is a
+ * step. It takes two kinds of change to a worker, and a departure from the order of time after them.
  */
 import { replay } from '../explorers/replay.ts';
 import type { Case } from '../model/case.ts';

@@ -84,6 +84,7 @@ describe('frontierLines', () => {
   it.each<[string, Tolerance, string[]]>([
     ['one kind', SOUND, ['sound', '  survives pause  (9 cases)', '  breaks under loss']],
     ['several', MODEST, ['modest', '  survives pause, loss  (1 case with two of them or more)']],
+    ['none, not even without faults', { ...BOLD, breaches: [breach([], true)], isComplete: true }, ['bold', '  survives no fault', '  breaks without any fault']],
     ['none, where the search ended', BOLD, ['bold', '  survives no fault', '  breaks under pause with hello', '  the search ended before all sets of kinds were tried that had to be']],
   ])('tells of %s', (_, row, lines) => {
     expect(frontierLines(row, PLAIN)).toEqual(lines);

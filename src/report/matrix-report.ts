@@ -81,13 +81,18 @@ export function frontierLines({ protocol, survived, breaches, isComplete }: Tole
   return [
     palette.strong(protocol),
     ...(survivals.length === 0 ? ['  survives no fault'] : survivals),
-    ...(breaches.length === 0 ? [] : [`  breaks under ${breaches.map(nameOf).join('; ')}`]),
+    ...(breaches.length === 0 ? [] : [breaches.some(isCalm) ? '  breaks without any fault' : `  breaks under ${breaches.map(nameOf).join('; ')}`]),
     ...(isComplete ? [] : [palette.unsure('  the search ended before all sets of kinds were tried that had to be')]),
   ];
 }
 
-function nameOf({ kinds }: Breach): string {
-  return kinds.length === 0 ? 'no fault' : kinds.join(' with ');
+/** Does it take no fault at all? Then whatever there is of kinds breaks it as well. */
+function isCalm({ kinds }: Breach): boolean {
+  return kinds.length === 0;
+}
+
+function nameOf(breach: Breach): string {
+  return isCalm(breach) ? 'no fault' : breach.kinds.join(' with ');
 }
 
 /** How faults break a protocol, and the command that finds it again. */
