@@ -198,6 +198,7 @@ describe('the public API', () => {
         "signatureOf",
         "simulate",
         "subjectNamed",
+        "tolerance",
       ]
     `);
   });

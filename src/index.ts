@@ -16,11 +16,13 @@ export { MANAGER } from './model/cluster.ts';
 
 // Judging it: many random cases, the least of a failing one, and what is expected of the whole.
 export type { Expectation, Subject } from './protocol/subject.ts';
-export type { LeastCase, SubjectReport } from './model/run-report.ts';
+export type { Breach, LeastCase, SubjectReport, Survival, Tolerance, ToleranceCell } from './model/run-report.ts';
 export type { Evaluation } from './harness/evaluate.ts';
 export { evaluate, fixtureOf } from './harness/evaluate.ts';
 export type { Hunt, HuntOptions } from './harness/hunt.ts';
 export { hunt } from './harness/hunt.ts';
+export { tolerance } from './harness/tolerance.ts';
+export type { ToleranceOptions } from './harness/tolerance.ts';
 export type { Shrunk, ShrinkLimits } from './harness/shrink.ts';
 export { proofOf, shrink } from './harness/shrink.ts';
 

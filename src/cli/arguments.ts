@@ -1,6 +1,8 @@
 /** Arguments as numbers and names, with errors that say what was given and what is wanted. */
+import { DRAWN_KINDS } from '../harness/tolerance.ts';
 import { BadInput } from '../model/case-file.ts';
 import type { Options } from '../model/case.ts';
+import type { FaultKind } from '../model/faults.ts';
 import { suggestion } from '../model/nearest-names.ts';
 import type { Quirk } from '../model/quirks.ts';
 import { QUIRK_NAMES } from '../model/quirks.ts';
@@ -26,6 +28,13 @@ export function quirkNames(text: string, before: readonly Quirk[] = []): Quirk[]
   const quirk = QUIRK_NAMES.find((name) => name === text);
   if (quirk === undefined) throw new BadInput(`There is no quirk named ${JSON.stringify(text)}.\n${suggestion(text, QUIRK_NAMES)}`);
   return [...new Set([...before, quirk])];
+}
+
+/** A parser for commander of one kind of fault after another. */
+export function faultKinds(text: string, before: readonly FaultKind[] = []): FaultKind[] {
+  const kind = DRAWN_KINDS.find((name) => name === text);
+  if (kind === undefined) throw new BadInput(`There is no kind of fault named ${JSON.stringify(text)} to draw.\n${suggestion(text, DRAWN_KINDS)}`);
+  return [...new Set([...before, kind])];
 }
 
 /** A parser for commander of one `NAME=VALUE` after another: numbers and true or false as such, all else as a name. */

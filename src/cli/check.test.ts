@@ -15,9 +15,9 @@ beforeEach(() => {
 afterEach(() => rmSync(folder, { recursive: true }));
 
 /** Checks subjects that the registry does not have, as `rollcall check` would. */
-function checkAll(all: readonly Subject[], name: readonly string[] = []): Ran {
+function checkAll(all: readonly Subject[], runs = 100): Ran {
   const { terminal, out, err } = recording();
-  const code = check(name, { seed: 1, runs: 100, json: false, fixtures: folder }, terminal, all);
+  const code = check([], { seed: 1, runs, json: false, fixtures: folder }, terminal, all);
   return { code, out: out(), err: err(), lines: out().trimEnd().split('\n') };
 }
 
@@ -83,6 +83,19 @@ describe('rollcall check', () => {
     expect(ran.out).toContain('Not all as expected: 0 of 1 protocols hold.');
     const again = await rollcall(...lastCommand(ran));
     expect(again.out).toContain('violated never early: epoch (safety)');
+  });
+
+  it('is violated where a protocol does not survive what it claims to, also where that shows in the matrix only', async () => {
+    const { protocol, ...sound } = subjectNamed('sorted-merge');
+    const { tolerates } = protocol.claims;
+    const bold: Subject = { ...sound, protocol: { ...protocol, claims: { ...protocol.claims, tolerates: { ...tolerates, faults: [...tolerates.faults, 'reorder-link'] } } } };
+    const ran = checkAll([bold], 1);
+
+    expect(ran.code).toBe(1);
+    expect(ran.out).toContain('held in 1 case\n');
+    expect(ran.out).toMatch(/^reorder-link +limits !$/m);
+    expect(ran.out).toContain('Not as claimed: sorted-merge.');
+    expect(await rollcall(...lastCommand(ran), '--folder', folder)).toMatchObject({ code: 1 });
   });
 
   it('is violated where a twin is not caught, and ends with the command that shows it again', () => {

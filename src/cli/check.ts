@@ -1,4 +1,4 @@
-/** `rollcall check`: every protocol against its claims, every broken twin caught, then the cost table. */
+/** `rollcall check`: every protocol against its claims, every broken twin caught, then what each survives, and what each costs. */
 import { join } from 'node:path';
 import { SUBJECTS, subjectNamed } from '../adapters/registry.ts';
 import { evaluate, fixtureOf } from '../harness/evaluate.ts';
@@ -8,8 +8,10 @@ import type { Subject } from '../protocol/subject.ts';
 import { heading, replayCommand, subjectLines, summary, whereKept } from '../report/check-report.ts';
 import { costLegend, costTable } from '../report/cost-report.ts';
 import { jsonReport } from '../report/json-report.ts';
+import { matrixSummary, matrixTables } from '../report/matrix-report.ts';
 import { usualTables } from './compare.ts';
 import { HELD, INCONCLUSIVE, VIOLATED } from './exit-codes.ts';
+import { commandOfUnclaimed, exitCodeOf, quickMatrix } from './matrix.ts';
 import type { Terminal } from './terminal.ts';
 
 export interface CheckOptions {
@@ -41,18 +43,29 @@ export function check(names: readonly string[], options: CheckOptions, terminal:
     if (expected === 'caught') say(whereKept(judged, options.fixtures, palette));
     reports.push(...judged);
   }
+  const matrix = names.length === 0 ? quickMatrix(all, options.seed, terminal) : null;
+  if (matrix !== null && matrix.rows.length > 0) say(`${matrixTables(matrix, palette, columns)}\n${matrixSummary(matrix, palette)} ${palette.faint('`npx rollcall matrix` shows the least case of each.')}`);
   const costs = names.length === 0 ? usualTables({ seed: options.seed, workers: 56, service: 20 }) : [];
   for (const one of costs) say(costTable(one, palette, columns));
   if (costs.length > 0) say(costLegend(palette));
   say(summary(reports, palette));
-  const report: CheckReport = { seed: options.seed, subjects: reports, costs };
+  const report: CheckReport = { seed: options.seed, subjects: reports, matrix, costs };
   if (options.json) print(jsonReport(report));
-  const unsound = costs.some((one) => one.rows.some((row) => row.verdict !== 'held'));
-  const wrong = reports.find((r) => r.outcome === 'not as expected');
-  if (wrong !== undefined) say(wrong.found?.file === undefined ? again(wrong, options) : replayCommand(wrong.found.file));
-  else if (unsound) say(`npx rollcall compare --seed ${options.seed}`);
-  if (wrong !== undefined || unsound) return VIOLATED;
-  return reports.some((r) => r.outcome === 'inconclusive') ? INCONCLUSIVE : HELD;
+  const again = replayOf(report, options);
+  if (again !== null) {
+    say(again);
+    return VIOLATED;
+  }
+  return reports.some((r) => r.outcome === 'inconclusive') || (matrix !== null && exitCodeOf(matrix) !== HELD) ? INCONCLUSIVE : HELD;
+}
+
+/** The command that shows again the first that is wrong; null where nothing is. */
+function replayOf({ seed, subjects, matrix, costs }: CheckReport, options: CheckOptions): string | null {
+  const wrong = subjects.find((r) => r.outcome === 'not as expected');
+  if (wrong !== undefined) return wrong.found?.file === undefined ? again(wrong, options) : replayCommand(wrong.found.file);
+  const unclaimed = matrix === null ? null : commandOfUnclaimed(matrix);
+  if (unclaimed !== null) return unclaimed;
+  return costs.some((one) => one.rows.some((row) => row.verdict !== 'held')) ? `npx rollcall compare --seed ${seed}` : null;
 }
 
 /** A protocol by name with its twins; or just the twin. */

@@ -11,13 +11,13 @@ describe('rollcall', () => {
     const { code, out, err } = await rollcall('--help');
 
     expect([code, err]).toEqual([0, '']);
-    for (const command of ['check', 'run', 'hunt', 'compare', 'list', 'statistics', 'schema']) expect(out).toMatch(new RegExp(`^  ${command} `, 'm'));
+    for (const command of ['check', 'run', 'hunt', 'matrix', 'compare', 'list', 'statistics', 'schema']) expect(out).toMatch(new RegExp(`^  ${command} `, 'm'));
     expect(out).toContain('0 held, or as the file expects; 1 violated, or not as it expects; 2 bad input; 3 inconclusive');
     expect(out).toContain('NO_COLOR');
     expect(out).toContain('The first line printed is the seed; the last line of a failure is the command that replays it.');
   });
 
-  it.each(['check', 'run', 'hunt', 'compare', 'list', 'statistics', 'schema'])('explains %s', async (command) => {
+  it.each(['check', 'run', 'hunt', 'matrix', 'compare', 'list', 'statistics', 'schema'])('explains %s', async (command) => {
     const asked = await rollcall(command, '--help');
     const helped = await rollcall('help', command);
 
@@ -57,6 +57,11 @@ describe('rollcall', () => {
     ['an unknown protocol to hunt in', ['hunt', 'nothing'], 'There is no protocol named "nothing".\nThere is "per-key-polling", "key-stream", '],
     ['a protocol of a day that is none', ['hunt', 'per-key-polling@2016-13'], '"2016-13" in "per-key-polling@2016-13" is no day.\nWrite per-key-polling@2016-07, '],
     ['a quirk that is not quite one', ['hunt', 'key-stream', '--quirk', 'hllSeed', 'crossleek'], 'There is no quirk named "crossleek".\nDid you mean "crossLeak"?'],
+    ['a kind of fault that is not quite one', ['hunt', 'key-stream', '--fault', 'los'], 'There is no kind of fault named "los" to draw.\nDid you mean "loss"?'],
+    ['faults of all kinds and of one', ['hunt', 'key-stream', '--beyond', '--fault', 'loss'], '--beyond draws faults of all kinds, and --fault only those that it names.\nGive one of them.'],
+    ['an unknown protocol to try', ['matrix', 'key-steam'], 'There is no protocol named "key-steam".\nDid you mean "key-stream"'],
+    ['a protocol without workers to try', ['matrix', 'standalone'], 'standalone has no workers, and so there are no faults for it to survive.\n'],
+    ['a matrix told in two ways', ['matrix', 'key-stream', '--json', '--markdown'], '--json and --markdown both say how it is told.\nGive one of them.'],
     ['a list of nothing near', ['list', 'everything'], 'There is no list of "everything".\nThere is "protocols", "quirks", "per-key-polling", '],
     ['a protocol to list that is misspelt', ['list', 'key-steam'], 'There is no list of "key-steam".\nDid you mean "key-stream"'],
     ['a list that is misspelt', ['list', 'quirk'], 'There is no list of "quirk".\nDid you mean "quirks"?'],
@@ -81,7 +86,7 @@ describe('rollcall', () => {
 describe('the README', () => {
   const readme = readFileSync(new URL('../../README.md', import.meta.url), 'utf8');
 
-  it.each(['check', 'run', 'hunt', 'compare', 'list', 'statistics', 'schema'])('has a row for %s with its options', async (command) => {
+  it.each(['check', 'run', 'hunt', 'matrix', 'compare', 'list', 'statistics', 'schema'])('has a row for %s with its options', async (command) => {
     const row = readme.split('\n').find((line) => line.startsWith(`| \`${command}`)) ?? '';
     const { out } = await rollcall('help', command);
     const options = [...out.matchAll(/^ +(--[a-z-]+)/gm)].map(([, option]) => option ?? '');
@@ -94,6 +99,7 @@ describe('the README', () => {
 
   it.each([
     ['the story of a fixture', ['run', fileURLToPath(new URL('../../fixtures/key-stream~off-by-one.json', import.meta.url))], /^seed 0\n[^]*as the file expects\n$/],
+    ['what breaks a protocol', ['matrix', 'key-stream', '--runs', '20'], /\n {2}loss .*\n.*\n.*\n/],
     ["the e-mail's worst case", ['compare'], /\nThe e-mail's worst case(?:[^]*?\nledger .*\n){2}/],
   ])('shows what is printed now: %s', async (_, argv, part) => {
     const { out } = await rollcall(...argv);

@@ -3,7 +3,7 @@ import { readFileSync } from 'node:fs';
 import { Command, CommanderError } from 'commander';
 import { BadInput } from '../model/case-file.ts';
 import type { Options } from '../model/case.ts';
-import { freshSeed, protocolOptions, quirkNames, seedNumber, wholeNumber } from './arguments.ts';
+import { faultKinds, freshSeed, protocolOptions, quirkNames, seedNumber, wholeNumber } from './arguments.ts';
 import { check } from './check.ts';
 import type { CompareCommand } from './compare.ts';
 import { compare } from './compare.ts';
@@ -11,6 +11,7 @@ import { BAD_INPUT, FAULT, HELD } from './exit-codes.ts';
 import type { HuntCommand } from './hunt.ts';
 import { huntCommand } from './hunt.ts';
 import { list } from './list.ts';
+import { matrixCommand } from './matrix.ts';
 import { run } from './run.ts';
 import { schema } from './schema.ts';
 import { statisticsCommand } from './statistics.ts';
@@ -57,7 +58,7 @@ function commands(terminal: Terminal, finish: (code: number) => void): Command {
 
   program
     .command('check [protocol...]')
-    .description('every protocol against its claims, broken twins included, then the cost table')
+    .description('every protocol against its claims, broken twins included, then what each survives and what it costs')
     .option('--seed <n>', 'where the random cases begin', seedNumber, CHECK_SEED)
     .option('--runs <n>', 'cases for each protocol that should hold', wholeNumber('--runs', 1, 1e9), 2_000)
     .option('--fixtures <folder>', 'where least cases are written', 'fixtures')
@@ -74,6 +75,15 @@ function commands(terminal: Terminal, finish: (code: number) => void): Command {
 
   addHunt(program, terminal, finish);
   addCompare(program, terminal, finish);
+
+  program
+    .command('matrix [protocol...]')
+    .description('what each protocol survives: one kind of fault after another, then together; held against its claims')
+    .option('--seed <n>', 'where the random cases begin', seedNumber, CHECK_SEED)
+    .option('--runs <n>', 'cases in which the faults are met, for each kind and each set of kinds', wholeNumber('--runs', 1, 1e9), 200)
+    .option('--markdown', 'a table for a document instead')
+    .option('--json', JSON_OPTION)
+    .action((names: string[], options: { seed: number; runs: number; markdown?: boolean; json?: boolean }) => finish(matrixCommand(names, { json: false, markdown: false, ...options }, terminal)));
 
   program
     .command('list [topic]')
@@ -110,6 +120,7 @@ function addHunt(program: Command, terminal: Terminal, finish: (code: number) =>
     .option('--folder <folder>', 'where the least case is written', 'reports')
     .option('--save', 'write it to fixtures/, as --folder fixtures does')
     .option('--beyond', 'also draw faults that the protocol does not claim to tolerate')
+    .option('--fault <kind...>', 'draw faults of these kinds and no others, whatever the protocol claims', faultKinds)
     .option('--quirk <name...>', 'turn on in every case what the real system does otherwise; `rollcall list quirks` names all', quirkNames)
     .option('--json', JSON_OPTION)
     .action((name: string, { save, ...options }: Partial<HuntCommand> & { save?: boolean; folder: string }) => {

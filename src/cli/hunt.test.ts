@@ -78,6 +78,16 @@ describe('rollcall hunt', () => {
     expect(await rollcall('run', file)).toMatchObject({ code: 0, err: '' });
   });
 
+  it('draws faults of the kinds that are named, whatever the protocol claims, and tells of them in the file', async () => {
+    const { code, lines } = await rollcall('hunt', 'key-stream', '--seed', '1', '--folder', folder, '--fault', 'loss', 'slow-link');
+    const file = join(folder, 'key-stream--always-finishes-epoch.json');
+
+    expect([code, lines.at(-1)]).toEqual([1, `npx rollcall run ${file}`]);
+    expect(lines.at(-2)).toContain('1 fault: message 1 from worker-1 to the manager is lost  (least: size 3');
+    expect(readFileSync(file, 'utf8')).toContain('"by": "rollcall hunt key-stream --seed 1 --fault loss slow-link"');
+    expect(await rollcall('hunt', 'key-stream', '--seed', '3', '--runs', '100', '--folder', folder, '--fault', 'hello')).toMatchObject({ code: 0 });
+  });
+
   it('adds quirks to those of a real protocol', async () => {
     const { code, out } = await rollcall('hunt', 'standalone@2014-03', '--seed', '3', '--folder', folder, '--quirk', 'hllSeed');
 

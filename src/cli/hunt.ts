@@ -4,7 +4,9 @@ import { subjectNamed } from '../adapters/registry.ts';
 import { evaluate, fixtureOf } from '../harness/evaluate.ts';
 import type { Hunt } from '../harness/hunt.ts';
 import { keepFixture } from '../harness/keep.ts';
+import { BadInput } from '../model/case-file.ts';
 import { plural } from '../model/describe.ts';
+import type { FaultKind } from '../model/faults.ts';
 import type { Quirk } from '../model/quirks.ts';
 import type { Subject } from '../protocol/subject.ts';
 import { needs, replayCommand, seenBy } from '../report/check-report.ts';
@@ -20,6 +22,8 @@ export interface HuntCommand {
   /** Where the least case is written. */
   readonly folder: string;
   readonly beyond: boolean;
+  /** The kinds of faults to draw, in place of those that the protocol claims to tolerate. */
+  readonly fault?: readonly FaultKind[];
   /** Quirks to turn on in every case. */
   readonly quirk: readonly Quirk[];
   readonly json: boolean;
@@ -31,7 +35,8 @@ const DEFAULT_RUNS = 10_000;
 /** @param now milliseconds of a clock that never goes back */
 export function huntCommand(name: string, options: HuntCommand, terminal: Terminal, now = (): number => performance.now()): number {
   const { palette, print } = terminal;
-  const { seed, beyond, quirk, folder, json, seconds } = options;
+  const { seed, beyond, fault, quirk, folder, json, seconds } = options;
+  if (beyond && fault !== undefined) throw new BadInput('--beyond draws faults of all kinds, and --fault only those that it names.\nGive one of them.');
   const subject = withQuirks(subjectNamed(name), quirk);
   const say = json ? (): void => {} : print;
   say(`seed ${seed}`);
@@ -40,7 +45,7 @@ export function huntCommand(name: string, options: HuntCommand, terminal: Termin
   const elapsed = (): number => (now() - begun) / 1_000;
   const bar = seconds === undefined ? terminal.progress(`cases of ${name}`, runs) : terminal.progress(`s of hunting in ${name}`, seconds);
   const onCase = (n: number): void => void (n % 64 === 0 && bar.update(seconds === undefined ? n : Math.min(seconds, Math.floor(elapsed()))));
-  const { hunt, report } = evaluate(subject, { seed, runs, beyond, onCase, ...(seconds === undefined ? {} : { isOver: () => elapsed() >= seconds }) });
+  const { hunt, report } = evaluate(subject, { seed, runs, beyond, ...(fault === undefined ? {} : { faults: fault }), onCase, ...(seconds === undefined ? {} : { isOver: () => elapsed() >= seconds }) });
   bar.stop();
   const { found } = report;
   if (found === null) {
@@ -48,12 +53,17 @@ export function huntCommand(name: string, options: HuntCommand, terminal: Termin
     return nothingFound(hunt, say, palette);
   }
   const file = join(folder, `${[name, ...quirk].join('--')}--${found.signature.replace(/[^\w~-]+/g, '-')}.json`);
-  keepFixture(file, fixtureOf(found, hunt, `rollcall hunt ${name} --seed ${seed}${beyond ? ' --beyond' : ''}${quirk.length > 0 ? ` --quirk ${quirk.join(' ')}` : ''}`));
+  keepFixture(file, fixtureOf(found, hunt, ['rollcall hunt', name, '--seed', seed, ...(beyond ? ['--beyond'] : []), ...named('--fault', fault), ...named('--quirk', quirk)].join(' ')));
   if (json) print(jsonReport({ seed, ...report, found: { ...found, file } }));
   say(`${palette.bad('violated')} in case ${report.cases.toLocaleString('en-US')} by ${seenBy(found, palette)}`);
   say(`  ${needs(found, palette)}`);
   say(replayCommand(file));
   return VIOLATED;
+}
+
+/** An option with the names that it was given, if any. */
+function named(option: string, names: readonly string[] = []): string[] {
+  return names.length === 0 ? [] : [option, ...names];
 }
 
 function withQuirks(subject: Subject, quirks: readonly Quirk[]): Subject {

@@ -9,6 +9,7 @@ import { caseSpace } from './case-space.ts';
 import { caseGenerator } from './generate.ts';
 import type { Label } from './labels.ts';
 import { labelsOf } from './labels.ts';
+import type { Run } from './run-case.ts';
 import { Runner } from './run-case.ts';
 
 export interface HuntOptions extends SpaceChoices {
@@ -19,7 +20,8 @@ export interface HuntOptions extends SpaceChoices {
   readonly runs: number;
   /** Asked after every case whether time is up. */
   readonly isOver?: () => boolean;
-  readonly onCase?: (ran: number) => void;
+  /** Told after every case, which held if the hunt goes on. The trace is the next run's. */
+  readonly onCase?: (ran: number, run: { readonly case: Case } & Run) => void;
   /** Collect what the cases reached. */
   readonly labels?: boolean;
 }
@@ -62,7 +64,7 @@ export function hunt(subject: Subject, options: HuntOptions): Hunt {
     const signature = options.by === undefined ? mainSignature(verdict) : signatureBy(verdict, options.by);
     if (signature !== undefined) failure = { case: c, number: cases, verdict, signature };
     else if (cases % RERUN_EVERY === 0) assertSameTrace(runner, c, describeTrace(trace));
-    options.onCase?.(cases);
+    options.onCase?.(cases, { case: c, trace, verdict });
   }
   return { subject, seed: options.seed, cases, failure, inconclusive: { cases: undecided, why }, missedCopies, labels };
 }

@@ -1,5 +1,6 @@
 /** What a run of rollcall found, as plain data: what reports are made from, and what `--json` prints. */
 import type { Case } from './case.ts';
+import type { FaultKind } from './faults.ts';
 import type { Signature, Verdict } from './verdict.ts';
 
 /** A failing case made least. */
@@ -116,8 +117,60 @@ export interface Agreement {
   readonly differences: readonly FigureDifference[];
 }
 
+/** Whether a protocol holds under one kind of fault. */
+export interface ToleranceCell {
+  readonly kind: FaultKind;
+  readonly isClaimed: boolean;
+  readonly outcome: 'holds' | 'breaks' | 'not told';
+  /** Cases that held in which such a fault was met; 0 where it breaks. */
+  readonly met: number;
+  /** What is violated, or why it is not told; empty where it holds. */
+  readonly why: string;
+}
+
+/** Kinds of faults under which a protocol holds, together as well. */
+export interface Survival {
+  readonly kinds: readonly FaultKind[];
+  /** Cases that held in which faults of two of the kinds were met, or of the only one. */
+  readonly met: number;
+  /** Why it is not told all the same; empty where it is. */
+  readonly why: string;
+}
+
+/** Kinds of faults that break a protocol, each of which is needed for that. */
+export interface Breach {
+  readonly kinds: readonly FaultKind[];
+  /** The kinds that were drawn when it was found, and in which case of those. */
+  readonly drawn: readonly FaultKind[];
+  readonly case: number;
+  /** Does the protocol claim to hold in this very case? */
+  readonly isClaimed: boolean;
+  readonly found: LeastCase;
+}
+
+/** What a protocol survives, and where that ends. */
+export interface Tolerance {
+  readonly protocol: string;
+  readonly cells: readonly ToleranceCell[];
+  /** The maximal sets of kinds that it survives, where there are several kinds. */
+  readonly survived: readonly Survival[];
+  /** The minimal sets of kinds that it does not survive. */
+  readonly breaches: readonly Breach[];
+  /** Were all sets tried that had to be? */
+  readonly isComplete: boolean;
+}
+
+export interface ToleranceMatrix {
+  readonly seed: number;
+  /** Cases in which faults are met, for each kind and each set of them. */
+  readonly runs: number;
+  readonly rows: readonly Tolerance[];
+}
+
 export interface CheckReport {
   readonly seed: number;
   readonly subjects: readonly SubjectReport[];
+  /** Null where only some protocols are judged; so are costs then left out. */
+  readonly matrix: ToleranceMatrix | null;
   readonly costs: readonly CostTable[];
 }

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { table } from './table.ts';
+import { table, tablesWithin } from './table.ts';
 
 const HEADER = ['protocol', 'events', 'busy'];
 const ROWS = [
@@ -43,5 +43,22 @@ describe('table', () => {
 
   it('is a header where there are no rows', () => {
     expect(table(HEADER, [])).toBe('protocol  events  busy');
+  });
+});
+
+describe('tablesWithin', () => {
+  it('is one table where all fits', () => {
+    expect(tablesWithin(HEADER, ROWS, 33)).toEqual([table(HEADER, ROWS)]);
+  });
+
+  it('is several with the same first column where it does not, each as wide as it may be', () => {
+    const [names, events, busy] = [0, 1, 2].map((i) => [HEADER, ...ROWS].map((row) => row[i] ?? '')) as [string[], string[], string[]];
+    const of = (...columns: string[][]): string => {
+      const [header = [], ...rows] = names.map((name, i) => [name, ...columns.map((column) => column[i] ?? '')]);
+      return table(header, rows);
+    };
+
+    expect(tablesWithin(HEADER, ROWS, 32)).toEqual([of(events), of(busy)]);
+    expect(tablesWithin(HEADER, ROWS, 1)).toEqual([of(events), of(busy)]);
   });
 });

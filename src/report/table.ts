@@ -7,6 +7,20 @@ export function table(header: readonly string[], rows: readonly (readonly string
   return aligned(header.map((_, i) => upright.map((row) => row[i] ?? '')));
 }
 
+/** Several tables, each with the first column and as many of the others as fit in a line. */
+export function tablesWithin(header: readonly string[], rows: readonly (readonly string[])[], columns: number): string[] {
+  const upright = [header, ...rows];
+  const tables: string[] = [];
+  for (let from = 1; from < header.length; ) {
+    const until = (end: number): string[][] => upright.map((row) => [row[0] ?? '', ...row.slice(from, end)]);
+    let to = from + 1;
+    while (to < header.length && widthOf(until(to + 1)) <= columns) to++;
+    tables.push(aligned(until(to)));
+    from = to;
+  }
+  return tables;
+}
+
 const GAP = '  ';
 
 function aligned(rows: readonly (readonly string[])[]): string {
