@@ -4,6 +4,7 @@ import { Command, CommanderError } from 'commander';
 import { BadInput } from '../model/case-file.ts';
 import type { Options } from '../model/case.ts';
 import { freshSeed, protocolOptions, quirkNames, seedNumber, wholeNumber } from './arguments.ts';
+import { addAudit } from './audit.ts';
 import { check } from './check.ts';
 import type { CompareCommand } from './compare.ts';
 import { compare } from './compare.ts';
@@ -74,6 +75,7 @@ function commands(terminal: Terminal, finish: (code: number) => void): Command {
 
   addHunt(program, terminal, finish);
   addCompare(program, terminal, finish);
+  addAudit(program, terminal, finish);
 
   program
     .command('list [topic]')
