@@ -3,8 +3,8 @@ import { lastCommand, rollcall } from './rollcall.test-double.ts';
 
 describe('rollcall audit copies', () => {
   it('says of each set of copies over each transport whether it is needed, why not, and what it costs', async () => {
-    const { code, lines } = await rollcall('audit', 'copies', 'key-stream', '--runs', '20');
-    const over = (transport: string): string[] => lines.slice(lines.findIndex((line) => line.startsWith(`  over ${transport}, 20 cases`)) + 1);
+    const { code, lines } = await rollcall('audit', 'copies', 'key-stream', '--runs', '12');
+    const over = (transport: string): string[] => lines.slice(lines.findIndex((line) => line.startsWith(`  over ${transport}, 12 cases`)) + 1);
 
     expect(code).toBe(0);
     expect(lines.slice(0, 3)).toEqual(['seed 1', '', 'key-stream: 2 copy sites: request, epoch']);
@@ -37,11 +37,11 @@ describe('rollcall audit copies', () => {
   });
 
   it('is violated where something is wrong with every copy made, and ends with the command that shows it again', async () => {
-    const { code, out, lines } = await rollcall('audit', 'copies', 'per-key-polling@2016-07', '--runs', '20');
+    const { code, out, lines } = await rollcall('audit', 'copies', 'per-key-polling@2016-07', '--runs', '10');
 
     expect(code).toBe(1);
     expect(out).toMatch(/cases? are violated with every copy made, and are left aside/);
-    expect(lines.at(-1)).toBe('npx rollcall audit copies per-key-polling@2016-07 --seed 1 --runs 20');
+    expect(lines.at(-1)).toBe('npx rollcall audit copies per-key-polling@2016-07 --seed 1 --runs 10');
   });
 
   it('is one JSON object with --json', async () => {

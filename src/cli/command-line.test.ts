@@ -81,7 +81,7 @@ describe('rollcall', () => {
 describe('the README', () => {
   const readme = readFileSync(new URL('../../README.md', import.meta.url), 'utf8');
 
-  it.each(['check', 'run', 'hunt', 'compare', 'audit copies', 'list', 'statistics', 'schema'])('has a row for %s with its options', async (command) => {
+  it.each(['check', 'run', 'hunt', 'compare', 'audit copies', 'audit done', 'list', 'statistics', 'schema'])('has a row for %s with its options', async (command) => {
     const row = readme.split('\n').find((line) => line.startsWith(`| \`${command}`)) ?? '';
     const { out } = await rollcall(...command.split(' '), '--help');
     const options = [...out.matchAll(/^ +(--[a-z-]+)/gm)].map(([, option]) => option ?? '');
