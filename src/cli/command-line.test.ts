@@ -11,13 +11,13 @@ describe('rollcall', () => {
     const { code, out, err } = await rollcall('--help');
 
     expect([code, err]).toEqual([0, '']);
-    for (const command of ['check', 'run', 'hunt', 'matrix', 'compare', 'list', 'statistics', 'schema']) expect(out).toMatch(new RegExp(`^  ${command} `, 'm'));
+    for (const command of ['check', 'run', 'hunt', 'matrix', 'compare', 'versus', 'audit', 'list', 'statistics', 'schema']) expect(out).toMatch(new RegExp(`^  ${command} `, 'm'));
     expect(out).toContain('0 held, or as the file expects; 1 violated, or not as it expects; 2 bad input; 3 inconclusive');
     expect(out).toContain('NO_COLOR');
     expect(out).toContain('The first line printed is the seed; the last line of a failure is the command that replays it.');
   });
 
-  it.each(['check', 'run', 'hunt', 'matrix', 'compare', 'list', 'statistics', 'schema'])('explains %s', async (command) => {
+  it.each(['check', 'run', 'hunt', 'matrix', 'compare', 'versus', 'audit', 'list', 'statistics', 'schema'])('explains %s', async (command) => {
     const asked = await rollcall(command, '--help');
     const helped = await rollcall('help', command);
 
@@ -86,9 +86,9 @@ describe('rollcall', () => {
 describe('the README', () => {
   const readme = readFileSync(new URL('../../README.md', import.meta.url), 'utf8');
 
-  it.each(['check', 'run', 'hunt', 'matrix', 'compare', 'list', 'statistics', 'schema'])('has a row for %s with its options', async (command) => {
+  it.each(['check', 'run', 'hunt', 'matrix', 'compare', 'versus', 'audit copies', 'audit done', 'list', 'statistics', 'schema'])('has a row for %s with its options', async (command) => {
     const row = readme.split('\n').find((line) => line.startsWith(`| \`${command}`)) ?? '';
-    const { out } = await rollcall('help', command);
+    const { out } = await rollcall(...command.split(' '), '--help');
     const options = [...out.matchAll(/^ +(--[a-z-]+)/gm)].map(([, option]) => option ?? '');
 
     // All know --json but for schema, which is JSON anyway; the README says so once.

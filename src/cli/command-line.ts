@@ -4,6 +4,7 @@ import { Command, CommanderError } from 'commander';
 import { BadInput } from '../model/case-file.ts';
 import type { Options } from '../model/case.ts';
 import { faultKinds, freshSeed, protocolOptions, quirkNames, seedNumber, wholeNumber } from './arguments.ts';
+import { addAudit } from './audit.ts';
 import { check } from './check.ts';
 import type { CompareCommand } from './compare.ts';
 import { compare } from './compare.ts';
@@ -16,6 +17,8 @@ import { run } from './run.ts';
 import { schema } from './schema.ts';
 import { statisticsCommand } from './statistics.ts';
 import type { Terminal } from './terminal.ts';
+import type { VersusCommand } from './versus.ts';
+import { versusCommand } from './versus.ts';
 
 /** The seed of a check that is given none: the same for everyone, so that two people see the same. */
 const CHECK_SEED = 1;
@@ -75,6 +78,8 @@ function commands(terminal: Terminal, finish: (code: number) => void): Command {
 
   addHunt(program, terminal, finish);
   addCompare(program, terminal, finish);
+  addVersus(program, terminal, finish);
+  addAudit(program, terminal, finish);
 
   program
     .command('matrix [protocol...]')
@@ -143,6 +148,21 @@ function addCompare(program: Command, terminal: Terminal, finish: (code: number)
     .option('--seed <n>', 'draws the keys of zipf and scan', seedNumber, CHECK_SEED)
     .option('--json', JSON_OPTION)
     .action(async (options: Omit<CompareCommand, 'json'> & { json?: boolean }) => finish(await compare({ json: false, ...options }, terminal)));
+}
+
+function addVersus(program: Command, terminal: Terminal, finish: (code: number) => void): void {
+  program
+    .command('versus <first> <second>')
+    .description('the least case on which the first fails and the second holds: the same workload and faults, in the order of time')
+    .option('--costs', 'on which both hold and the first sends more messages, instead')
+    .option('--beyond', 'also draw faults that the first does not claim to tolerate')
+    .option('--runs <n>', 'cases at the most', wholeNumber('--runs', 1, 1e12), 10_000)
+    .option('--seed <n>', 'where the random cases begin (default: drawn, and printed)', seedNumber)
+    .option('--folder <folder>', 'where the least case is written', 'reports')
+    .option('--json', JSON_OPTION)
+    .action((first: string, second: string, options: Omit<VersusCommand, 'seed'> & { seed?: number }) => {
+      finish(versusCommand([first, second], { ...{ beyond: false, costs: false, json: false }, ...options, seed: options.seed ?? freshSeed() }, terminal));
+    });
 }
 
 function version(): string {

@@ -45,7 +45,8 @@ function least(subject: Subject, failure: NonNullable<Hunt['failure']>, limits?:
   return { case: shrunk.case, signature: failure.signature, message, size: shrunk.size, proof: proofOf(shrunk) };
 }
 
-function violationOf(verdict: Verdict, signature: string): string {
+/** What the violation of a signature says. */
+export function violationOf(verdict: Verdict, signature: string): string {
   if (verdict.kind !== 'violated') return '';
   return (verdict.violations.find((v) => hasSignature({ kind: 'violated', violations: [v] }, signature)) ?? verdict.violations[0]).message;
 }

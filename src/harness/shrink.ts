@@ -3,7 +3,7 @@ import type { Case } from '../model/case.ts';
 import type { Signature } from '../model/verdict.ts';
 import { hasSignature } from '../model/verdict.ts';
 import type { Protocol } from '../protocol/protocol.ts';
-import type { AscentLimits } from '../shrinking/from-below.ts';
+import type { AscentLimits, Probe } from '../shrinking/from-below.ts';
 import { ASCENT_RUNS, searchFromBelow } from '../shrinking/from-below.ts';
 import { reduce } from '../shrinking/reduce.ts';
 import { sizeOf } from '../shrinking/size.ts';
@@ -27,17 +27,19 @@ export interface ShrinkLimits extends AscentLimits {
   readonly reduce?: typeof reduce;
 }
 
-export function shrink(failing: Case, signature: Signature, protocol: Protocol, limits: ShrinkLimits = { maxRuns: ASCENT_RUNS }): Shrunk {
+export function shrink(failing: Case, signature: Signature, protocol: Protocol, limits?: ShrinkLimits): Shrunk {
   const runner = new Runner(protocol);
-  const down = (limits.reduce ?? reduce)(failing, (c) => hasSignature(runner.run(c).verdict, signature));
-  const up = searchFromBelow(
-    down.case,
-    (c) => {
-      const { trace, verdict } = runner.run(c);
-      return { fails: hasSignature(verdict, signature), steps: trace.steps };
-    },
-    limits,
-  );
+  const probe = (c: Case): Probe => {
+    const { trace, verdict } = runner.run(c);
+    return { fails: hasSignature(verdict, signature), steps: trace.steps };
+  };
+  return shrinkWhile(failing, probe, limits);
+}
+
+/** The same for whatever a case may be said to fail by. */
+export function shrinkWhile(failing: Case, probe: (c: Case) => Probe, limits: ShrinkLimits = { maxRuns: ASCENT_RUNS }): Shrunk {
+  const down = (limits.reduce ?? reduce)(failing, (c) => probe(c).fails);
+  const up = searchFromBelow(down.case, probe, limits);
   return { case: up.case, size: sizeOf(up.case), reductionRuns: down.runs, held: up.held, least: up.least, exhausted: up.exhausted };
 }
 

@@ -97,7 +97,8 @@ const gap = (skipped: number): string => `       ... ${plural(skipped, 'line')} 
 /** Violations that are told in full; what is wrong first says best what is wrong, and often brings others with it. */
 const VIOLATIONS = 3;
 
-export function verdictLines(verdict: Verdict, palette: Palette): string[] {
+/** @param isMarked is the trace there, with the events in question marked? */
+export function verdictLines(verdict: Verdict, palette: Palette, isMarked = true): string[] {
   switch (verdict.kind) {
     case 'held':
       return [palette.good('held: every check agrees')];
@@ -106,20 +107,20 @@ export function verdictLines(verdict: Verdict, palette: Palette): string[] {
     case 'violated': {
       const more = verdict.violations.length - VIOLATIONS;
       return [
-        ...verdict.violations.slice(0, VIOLATIONS).flatMap((violation) => violationLines(violation, palette)),
+        ...verdict.violations.slice(0, VIOLATIONS).flatMap((violation) => violationLines(violation, palette, isMarked)),
         ...(more > 0 ? [palette.faint(`and ${plural(more, 'violation')} more; --json shows all`)] : []),
       ];
     }
   }
 }
 
-function violationLines(violation: Violation, palette: Palette): string[] {
+function violationLines(violation: Violation, palette: Palette, isMarked: boolean): string[] {
   const { message, severity, events = [] } = violation;
   const lines = [`${palette.bad('violated')} ${palette.strong(signatureOf(violation))} (${severity})`, `  ${message}`];
   if (violation.expected !== undefined) {
     const [expected, actual] = difference(violation.expected, violation.actual ?? 'nothing');
     lines.push(`  expected ${palette.good(expected)}`, `  actual   ${palette.bad(actual)}`);
   }
-  if (events.length > 0) lines.push(palette.faint(`  seen at ${events.map((event) => `#${event}`).join(', ')}, marked >`));
+  if (isMarked && events.length > 0) lines.push(palette.faint(`  seen at ${events.map((event) => `#${event}`).join(', ')}, marked >`));
   return lines;
 }

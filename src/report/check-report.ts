@@ -33,7 +33,7 @@ export function seenBy({ signature, message }: LeastCase, palette: Palette): str
 }
 
 /** The least case that shows it, and what is known of smaller ones. */
-export function needs(found: LeastCase, palette: Palette): string {
+export function needs(found: Pick<LeastCase, 'case' | 'proof'>, palette: Palette): string {
   const faults = found.case.faults.map(describeFault);
   return palette.faint(`needs ${describeCase(found.case)}${faults.length > 0 ? `: ${faults.join('; ')}` : ''}  (${found.proof})`);
 }
