@@ -162,6 +162,8 @@ describe('the public API', () => {
         "Trace",
         "agrees",
         "assertLaws",
+        "auditCopies",
+        "auditDone",
         "calculationLaws",
         "caseArbitrary",
         "caseSchema",
@@ -172,6 +174,7 @@ describe('the public API', () => {
         "departure",
         "describeCase",
         "describeTrace",
+        "earlyEndsOf",
         "evaluate",
         "fixtureOf",
         "fixtureSchema",
@@ -197,6 +200,7 @@ describe('the public API', () => {
         "signatureOf",
         "simulate",
         "subjectNamed",
+        "versus",
       ]
     `);
   });
