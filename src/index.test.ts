@@ -163,6 +163,8 @@ describe('the public API', () => {
         "Trace",
         "agrees",
         "assertLaws",
+        "auditCopies",
+        "auditDone",
         "calculationLaws",
         "caseArbitrary",
         "caseSchema",
@@ -173,6 +175,7 @@ describe('the public API', () => {
         "departure",
         "describeCase",
         "describeTrace",
+        "earlyEndsOf",
         "evaluate",
         "fixtureOf",
         "fixtureSchema",
@@ -199,6 +202,7 @@ describe('the public API', () => {
         "simulate",
         "subjectNamed",
         "tolerance",
+        "versus",
       ]
     `);
   });

@@ -53,6 +53,14 @@ export { growthOf } from './harness/growth.ts';
 export { keyedObservations } from './harness/workloads.ts';
 export type { CostGrowth, CostRow, CostTable, GrowthStep, Refusal } from './model/run-report.ts';
 
+// What protocols rely on, and where two of them part.
+export { auditCopies } from './harness/copy-audit.ts';
+export { auditDone, earlyEndsOf } from './harness/done-audit.ts';
+export { versus } from './harness/versus.ts';
+export type { CopyAudit } from './model/copy-audit.ts';
+export type { DoneAudit, EarlyEnds } from './model/early-ends.ts';
+export type { Versus } from './model/versus.ts';
+
 // Drawing cases with fast-check, for properties of one's own.
 export { caseArbitrary } from './arbitraries/case-arbitrary.ts';
 export type { CaseSpace } from './arbitraries/space.ts';

@@ -83,6 +83,10 @@ describe('auditCopies', () => {
     expect([over('reference').untouched.bytes, without('serialize', 'epoch').bytes]).toEqual([-1, -1]);
   });
 
+  it('finds nothing sent without a copy site where there is a site for all', () => {
+    for (const { uncopied, untouched } of AUDIT.transports) expect([uncopied, untouched.stale, untouched.violated]).toEqual([[], 0, 0]);
+  });
+
   it('finds where what is changed is sent without any copy site', () => {
     const { transports } = auditCopies({ ...subjectNamed('per-key-polling'), protocol: withoutCopies }, { seed: 1, runs: RUNS });
     const [serialised, referred] = transports;

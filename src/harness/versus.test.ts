@@ -1,7 +1,10 @@
 import { describe, expect, it } from 'vitest';
 import { subjectNamed } from '../adapters/registry.ts';
+import type { Case } from '../model/case.ts';
 import type { Apart } from '../model/versus.ts';
 import { mainSignature } from '../model/verdict.ts';
+import { caseSpace } from './case-space.ts';
+import { caseGenerator } from './generate.ts';
 import { runCase } from './run-case.ts';
 import type { VersusOptions } from './versus.ts';
 import { versus } from './versus.ts';
@@ -30,8 +33,14 @@ describe('versus', () => {
     expect(verdicts).toMatchObject([{ kind: 'violated' }, { kind: 'held' }]);
   });
 
-  it('keeps everything in the order of time', () => {
-    expect(apart('sorted-merge~does-not-wait', 'sorted-merge').case.schedule).toEqual([]);
+  it('runs everything in the order of time, which the cases are not drawn in', () => {
+    const twin = subjectNamed('key-stream~ends-first');
+    const generate = caseGenerator(caseSpace(twin), 1);
+    const violated = (change: Partial<Case>): number => Array.from({ length: 60 }, (_, i) => runCase({ ...generate(i), ...change })).filter(({ verdict }) => verdict.kind === 'violated').length;
+
+    expect(versus(twin, twin, { seed: 1, runs: 60 }).violated).toBe(violated({ schedule: [] }));
+    expect(violated({})).not.toBe(violated({ schedule: [] }));
+    expect(apart('key-stream~ends-first', 'key-stream').case.schedule).toEqual([]);
   });
 
   it('finds the least case on which both hold and one costs more', () => {

@@ -38,7 +38,7 @@ function leftOutLines(one: LeftOut, over: TransportAudit, again: (found: FoundAt
 /** What else keeps the two sides apart. That it was read before it was changed is known, as what is not is violated. */
 function whyNot({ values, changed }: LeftOut, { transport }: TransportAudit): string {
   if (changed === 0) return `it is handed over: of ${plural(values, 'value')} nobody changed one afterwards`;
-  const were = `${count(changed)} of ${plural(values, 'value')} were changed afterwards`;
+  const were = `${count(changed)} of ${plural(values, 'value')} ${changed === 1 ? 'was' : 'were'} changed afterwards`;
   return transport === 'serialize' ? `the transport makes one: ${were}, and no receiver shared them` : `${were}, but not before they had been read for the last time`;
 }
 
@@ -55,13 +55,13 @@ function worth({ bytes, sites }: LeftOut, { untouched }: TransportAudit): string
 /** What goes out although no site copies it. */
 function untouchedLines({ untouched, uncopied }: TransportAudit, again: (found: FoundAt) => string, palette: Palette): string[] {
   const lines = uncopied.map(({ type, values, changed }) => {
-    const were = changed === 0 ? palette.good('none was changed afterwards') : palette.bad(`${count(changed)} were changed afterwards`);
+    const were = changed === 0 ? palette.good('none was changed afterwards') : palette.bad(`${count(changed)} ${changed === 1 ? 'was' : 'were'} changed afterwards`);
     return `    no copy site for what ${type} carries: of ${plural(values, 'object')} ${were}`;
   });
   const { stale, found, violated } = untouched;
   if (stale > 0) lines.push(`    ${palette.bad(`${plural(stale, 'message')} said something else when read than when sent, with every copy made`)}`);
   if (found !== null) lines.push(`      ${describeCase(found.case)}  (${found.proof})`, `      ${again(found)}`);
-  if (violated > 0) lines.push(`    ${palette.bad(`${plural(violated, 'case')} are violated with every copy made`)}, and are left aside`);
+  if (violated > 0) lines.push(`    ${palette.bad(`${plural(violated, 'case')} ${violated === 1 ? 'is' : 'are'} violated with every copy made`)}, and left aside`);
   return lines;
 }
 
