@@ -85,7 +85,7 @@ function commands(terminal: Terminal, finish: (code: number) => void): Command {
     .command('matrix [protocol...]')
     .description('what each protocol survives: one kind of fault after another, then together; held against its claims')
     .option('--seed <n>', 'where the random cases begin', seedNumber, CHECK_SEED)
-    .option('--runs <n>', 'cases in which the faults are met, for each kind and each set of kinds', wholeNumber('--runs', 1, 1e9), 200)
+    .option('--runs <n>', 'cases in which the faults are met, for each kind and each set of kinds', wholeNumber('--runs', 1, 1e9), 500)
     .option('--markdown', 'a table for a document instead')
     .option('--json', JSON_OPTION)
     .action((names: string[], options: { seed: number; runs: number; markdown?: boolean; json?: boolean }) => finish(matrixCommand(names, { json: false, markdown: false, ...options }, terminal)));

@@ -66,7 +66,7 @@ function legend(cells: readonly ToleranceCell[]): string {
   const words = Object.entries(WORDS).flatMap(([check, word]) => (checks.has(check as CheckName) ? [`${word.padEnd(WIDEST)}  ${check}`] : []));
   const lines = [`together: the most kinds that it survives at once, of ${new Set(cells.map(({ kind }) => kind)).size}.`];
   if (words.length > 0) lines.push('Where one breaks, the check that says so first:', ...words.map((word) => `  ${word}`));
-  if (cells.some((cell) => cell.outcome === 'holds' && !cell.isClaimed)) lines.push('+: it holds and does not claim to; it claims too little.');
+  if (cells.some((cell) => cell.outcome === 'holds' && !cell.isClaimed)) lines.push('+: it held and does not claim to: it claims too little, or more cases (--runs) would break it.');
   if (cells.some((cell) => cell.outcome === 'breaks' && cell.isClaimed)) lines.push('!: it claims to hold.');
   for (const why of new Set(cells.filter(({ outcome }) => outcome === 'not told').map((cell) => cell.why))) lines.push(`?: ${why}`);
   return lines.join('\n');
