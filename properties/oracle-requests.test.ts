@@ -61,6 +61,13 @@ describe('the oracle, of an answer to a request', () => {
     expect(signaturesOf(late(999).judged(1_000))).toEqual(['always finishes: timeout too soon']);
   });
 
+  it('is not content when it is "timeout" although every worker has answered, however late that is', () => {
+    const t = new TraceScript(caseOf(request(0, 'a')));
+    const parts = t.reply(...t.ask(0));
+
+    expect(signaturesOf(t.wait(1_000).handle(...parts).answer('timeout').judged(1_000))).toEqual(['always finishes: timeout without cause']);
+  });
+
   it('holds when it tells the open epoch alone, and not what was collected before', () => {
     const c = caseOf(observe(10, 1, 'a', 1), collect(20), observe(1_000, 1, 'a', 2), request(2_000, 'a'));
     const told = (...seen: number[]): TraceScript => {

@@ -35,17 +35,17 @@ export function alwaysFinishes(evidence: Evidence, claims: LivenessClaims, viola
   evidence.questions.forEach((question, q) => {
     if (question.end === null) violations.push(stuck(evidence, question, q));
     else if (question.end.kind === 'cancelled') violations.push(cancelled(question, question.end));
-    else if (question.end.why === 'timeout') judgeTimeout(evidence, question, question.end.at, claims, violations);
+    else if (question.end.why === 'timeout') judgeTimeout(evidence, question, q, question.end, claims, violations);
   });
 }
 
-/** Nothing in a case takes a worker away, so there is no reason to give an epoch up. */
+/** No claim says when an epoch may be given up: what a protocol can say of workers that are gone is that they are missing. */
 function cancelled({ sumstat, label }: Question, { event, why }: Report): Violation {
   return {
     check: 'always finishes',
     side: 'cancelled without cause',
     severity: 'liveness',
-    message: `epoch ${label} of ${sumstat.name} was cancelled${why === '' ? '' : ` (${why})`}, although nothing kept the workers from answering`,
+    message: `epoch ${label} of ${sumstat.name} was cancelled${why === '' ? '' : ` (${why})`}: an epoch must end, and may say who is missing`,
     sumstat: sumstat.name,
     epoch: label,
     events: [event],
@@ -75,9 +75,12 @@ function stuck(evidence: Evidence, question: Question, q: number): Violation {
   };
 }
 
-function judgeTimeout(evidence: Evidence, question: Question, at: number, { requestTimeout }: LivenessClaims, violations: Violation[]): void {
-  const waited = at - (evidence.trace.handledAt[question.event] as number);
-  if (waited >= requestTimeout) return;
+function judgeTimeout(evidence: Evidence, question: Question, q: number, end: Report, { requestTimeout }: LivenessClaims, violations: Violation[]): void {
+  const waited = end.at - (evidence.trace.handledAt[question.event] as number);
+  if (waited >= requestTimeout) {
+    if (haveAllAnswered(evidence, question, evidence.meetings[q] as readonly Meeting[], end)) violations.push(withoutCause(question, end));
+    return;
+  }
   violations.push({
     check: 'always finishes',
     side: 'timeout too soon',
@@ -87,4 +90,30 @@ function judgeTimeout(evidence: Evidence, question: Question, at: number, { requ
     expected: Number.isFinite(requestTimeout) ? `at least ${describeMicros(requestTimeout)}` : 'no timeout',
     actual: describeMicros(waited),
   });
+}
+
+/** Had the manager, by then, whatever those that it counts on had to say? */
+function haveAllAnswered(evidence: Evidence, question: Question, meetings: readonly Meeting[], end: Report): boolean {
+  let asked = 0;
+  for (let place = 0; place < meetings.length; place++) {
+    if (!participates(evidence, question, place)) continue;
+    const { firstReply, lastReply, undelivered } = meetings[place] as Meeting;
+    if (firstReply === -1 || lastReply > end.step || undelivered > 0) return false;
+    asked++;
+  }
+  return asked > 0;
+}
+
+function withoutCause({ label, sumstat }: Question, { event }: Report): Violation {
+  return {
+    check: 'always finishes',
+    side: 'timeout without cause',
+    severity: 'liveness',
+    message: `request ${label} timed out although every worker had answered`,
+    sumstat: sumstat.name,
+    request: label,
+    expected: 'an answer',
+    actual: 'timeout',
+    events: [event],
+  };
 }
