@@ -10,7 +10,7 @@ import { expectedSchema } from '../src/model/expected.ts';
 const ROOT = new URL('../', import.meta.url);
 const { scripts } = JSON.parse(readFileSync(new URL('package.json', ROOT), 'utf8')) as { scripts: { [name: string]: string } };
 
-describe.each(['ARCHITECTURE.md', 'CONTRIBUTING.md', 'docs/golden-cases.md', 'docs/ledger.md'])('%s', (file) => {
+describe.each(['ARCHITECTURE.md', 'CONTRIBUTING.md', 'docs/bug-zoo.md', 'docs/golden-cases.md', 'docs/ledger.md'])('%s', (file) => {
   const text = readFileSync(new URL(file, ROOT), 'utf8');
 
   it('names files and folders that exist', () => {

@@ -96,6 +96,18 @@ describe('the oracle, of when an epoch ends', () => {
     expect(signaturesOf(t.judged())).toEqual(['never early: epoch']);
   });
 
+  it.each<[string, wait: number, signatures: string[]]>([
+    ['holds when a node that is alone tells its last epoch as it stops', 0, []],
+    ['is not content when a node that is alone tells its last epoch after it has stopped', 1, ['sane: after the stop']],
+  ])('%s', (_, later, signatures) => {
+    const c = caseOf({ ...collect(10), final: true } as ReturnType<typeof collect>);
+    const t = new TraceScript({ ...c, cluster: { ...c.cluster, workers: [] } }).handle(0);
+    if (later > 0) t.handle(t.send(MANAGER, 'ask'));
+    t.finished();
+
+    expect(signaturesOf(t.judged())).toEqual(signatures);
+  });
+
   it('says whom the manager waits for when there is no end', () => {
     const t = new TraceScript(LONELY).handle(0);
     const [part1] = t.reply(...t.ask(1));

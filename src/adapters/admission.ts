@@ -15,6 +15,9 @@ export const LOOK_OPTIONS = { intermediate: ['upstream', 'patch', 'worker-only']
 /** More than so many looks at a sumstat at once are too many (upstream: `max_outstanding_global_views`): 11 are not. */
 const OUTSTANDING = 10;
 
+/** So many are never too many. */
+export const LOOKS_AT_ONCE: number = OUTSTANDING + 1;
+
 /**
  * @param recent what the manager remembers, and then also of this wish
  * @param outstanding how many looks at the sumstat are not over yet

@@ -3,6 +3,7 @@ import type { Counts, LookFigures, RequestFigures } from '../model/cost-claims.t
 import type { Result } from '../model/result.ts';
 import type { ManagerEnv } from '../protocol/env.ts';
 import type { ManagerInput } from '../protocol/protocol.ts';
+import { LOOKS_AT_ONCE } from './admission.ts';
 import type { KeyRequest, KeyRequestMessages } from './key-request.ts';
 import { openRequest, takeReply, timeOut } from './key-request.ts';
 import type { ManagerWatch, Views } from './manager-watch.ts';
@@ -56,10 +57,16 @@ export const askingHandlers = {
 export const ASKING_CLAIMS = {
   requestMessages: ({ workers }: RequestFigures): Counts => ({ cluster_get_result: { exactly: 1 }, cluster_send_result: { exactly: workers } }),
 
-  lookMessages: ({ workers, watched, views, crossings }: LookFigures): Counts => ({
-    cluster_key_intermediate_response: { atLeast: views, atMost: watched },
-    cluster_get_result: { exactly: views },
-    cluster_send_result: { exactly: views * workers },
-    cluster_threshold_crossed: { exactly: crossings },
-  }),
+  lookMessages({ workers, watched, keys, minutes, views, crossings, options }: LookFigures): Counts {
+    // Where the manager remembers what it was asked for, it does not look at a key twice in a minute.
+    const looks = options['intermediate'] === 'worker-only' ? views : Math.min(views, keys * minutes);
+    return {
+      cluster_key_intermediate_response: { atLeast: views, atMost: watched },
+      cluster_get_result: { exactly: looks },
+      cluster_send_result: { exactly: looks * workers },
+      cluster_threshold_crossed: { exactly: crossings },
+    };
+  },
+
+  looksAtOnce: LOOKS_AT_ONCE,
 };

@@ -18,6 +18,8 @@ import * as shardedTwins from './sharded/twins.ts';
 import { sortedMerge } from './sorted-merge/sorted-merge.ts';
 import * as sortedMergeTwins from './sorted-merge/twins.ts';
 import { standalone } from './standalone/standalone.ts';
+import { subjectOf } from './zoo/entry.ts';
+import { PLANTED } from './zoo/zoo.ts';
 
 /** The real ones by day: of each, the first day and the last. */
 export const REAL_BY_DAY: typeof REAL = REAL;
@@ -107,17 +109,17 @@ export const SUBJECTS: readonly Subject[] = [
 ];
 
 /**
- * Also the real ones of a day, as in `per-key-polling@2016-07`.
+ * Also the real ones of a day, as in `per-key-polling@2016-07`, and those of the bug zoo.
  * @throws {BadInput} where no protocol has that name
  */
 export function protocolNamed(name: string): Protocol {
-  return protocolAsOf(name) ?? named(PROTOCOLS, name, 'protocol');
+  return protocolAsOf(name) ?? named([...PROTOCOLS, ...PLANTED.map(({ protocol }) => protocol)], name, 'protocol');
 }
 
 /** @throws {BadInput} where no subject has that name */
 export function subjectNamed(name: string): Subject {
   const real = protocolAsOf(name);
-  return real === undefined ? named(SUBJECTS, name, 'protocol') : holds(real);
+  return real === undefined ? named([...SUBJECTS, ...PLANTED.map(subjectOf)], name, 'protocol') : holds(real);
 }
 
 function named<T extends { readonly name: string }>(all: readonly T[], name: string, what: string): T {

@@ -18,6 +18,7 @@ import { messageBound } from './message-bound.ts';
 import { neverEarly } from './never-early.ts';
 import { noResidue } from './no-residue.ts';
 import { noStaleData } from './no-stale-data.ts';
+import { promptLooks } from './prompt-looks.ts';
 import { resultsEqualReference } from './results-equal-reference.ts';
 import { sane } from './sane.ts';
 import { tallyOf } from './tally.ts';
@@ -55,6 +56,7 @@ function costs(evidence: Evidence, accounts: readonly Account[], claims: CostCla
   if (!isCalm(evidence)) return;
   const tally = tallyOf(evidence);
   const figures = figuresOf(evidence, accounts, tally, options);
+  if (claims.looksAtOnce !== undefined) promptLooks(evidence, accounts, claims.looksAtOnce, violations);
   messageBound(evidence, tally, figures, claims, options, violations);
   memoryBound(evidence, tally, figures, claims, violations);
 }

@@ -18,7 +18,7 @@ export function messageBound(evidence: Evidence, tally: Tally, figures: readonly
   const workers = c.cluster.workers.length;
   // Whatever a formula comes to where there is no worker: there is nobody to send anything to.
   const claims = workers === 0 ? SENDS_NOTHING : claimed;
-  const looks = { workers, watched: watchedObservations(evidence), views: tally.views, crossings: tally.crossings[LOOKS] as number, options };
+  const looks = { workers, ...watchedFigures(evidence), minutes: minutesOf(evidence), views: tally.views, crossings: tally.crossings[LOOKS] as number, options };
   judgeTree(evidence, tally, LOOKS, claims.lookMessages?.(looks) ?? NONE, violations);
   for (let q = 0; q < questions.length; q++) {
     const epoch = figures[q] as EpochFigures | null;
@@ -27,13 +27,28 @@ export function messageBound(evidence: Evidence, tally: Tally, figures: readonly
   }
 }
 
-function watchedObservations(evidence: Evidence): number {
-  const { case: c, observers } = evidence;
+function watchedFigures(evidence: Evidence): { watched: number; keys: number } {
   let watched = 0;
-  for (const sumstat of c.sumstats) {
-    if (hasThreshold(sumstat)) observers.forEach((_, place) => (watched += evidence.observed(sumstat, place).length));
+  let all = 0;
+  for (const sumstat of evidence.case.sumstats) {
+    if (!hasThreshold(sumstat)) continue;
+    const keys = new Set<string | null>();
+    evidence.observers.forEach((_, place) => {
+      const observed = evidence.observed(sumstat, place);
+      watched += observed.length;
+      for (const event of observed) keys.add(evidence.countedAs(sumstat, event));
+    });
+    keys.delete(null);
+    all += keys.size;
   }
-  return watched;
+  return { watched, keys: all };
+}
+
+const MINUTE = 60_000_000;
+
+function minutesOf({ trace }: Evidence): number {
+  const last = trace.steps === 0 ? 0 : (trace.handledAt[trace.order[trace.steps - 1] as number] as number);
+  return 1 + Math.floor(last / MINUTE);
 }
 
 function judgeTree(evidence: Evidence, { sent }: Tally, tree: number, claimed: Counts, violations: Violation[]): void {

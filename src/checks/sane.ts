@@ -34,11 +34,15 @@ function crash(trace: Trace, { node, event, error }: Extract<Ending, { kind: 'th
   };
 }
 
-function callbacksInOrder({ trace }: Evidence, question: Question, violations: Violation[]): void {
+function callbacksInOrder({ case: c, trace }: Evidence, question: Question, violations: Violation[]): void {
   const asked = trace.step[question.event] as number;
+  const collection = c.workload[question.event];
+  // A node that is alone has no later: the system stops. In a cluster nobody can tell at once what others hold.
+  const isLast = c.cluster.workers.length === 0 && collection?.do === 'collect' && collection.final === true;
   let ended = false;
   for (const report of question.reports) {
     if (asked === -1 || report.step < asked) violations.push(outOfOrder(report, 'comes before it was asked for', 'before the question'));
+    else if (isLast && report.step > asked) violations.push(outOfOrder(report, 'comes when the system has stopped', 'after the stop'));
     else if (!ended) ended = report.kind !== 'result';
     else if (report.kind === 'result') violations.push(outOfOrder(report, 'comes after the epoch was finished', 'result after the end'));
     else violations.push(outOfOrder(report, 'comes a second time', `second ${report.kind}`));

@@ -26,6 +26,10 @@ export interface LookFigures {
   readonly workers: number;
   /** Observations that count towards a sumstat with a threshold; once for each such sumstat. */
   readonly watched: number;
+  /** Keys that they are of; of each sumstat by itself. */
+  readonly keys: number;
+  /** Minutes that the run took, the one that was begun included. */
+  readonly minutes: number;
   /** How many times the manager was asked for a look, and took one. */
   readonly views: number;
   /** Limits that were found crossed so. */
@@ -46,6 +50,8 @@ export interface CostClaims {
   requestMessages?(figures: RequestFigures): Counts;
   /** What observations lead to before an epoch is collected, all together; nothing, where it does not say. */
   lookMessages?(figures: LookFigures): Counts;
+  /** Where what reaches a limit by itself is told at once: of so many keys at a time; nothing is claimed, where it does not say. */
+  readonly looksAtOnce?: number;
   /** Results that the manager holds at once at the most, the one that it is merging included; requests and looks aside. */
   peakResults?(figures: EpochFigures): number;
 }

@@ -138,5 +138,6 @@ export const standalone = defineProtocol({
     tolerates: { slowNodeBelow: Infinity, faults: ['reorder-link'] },
     requestTimeout: Infinity,
     messages: () => ({}),
+    looksAtOnce: Infinity,
   },
 });
