@@ -18,7 +18,7 @@ export interface SpaceChoices {
   readonly maxKeys?: number;
 }
 
-export function caseSpace({ protocol, pinned }: Subject, choices: SpaceChoices = {}): CaseSpace {
+export function caseSpace({ protocol, pinned, maxKeys }: Subject, choices: SpaceChoices = {}): CaseSpace {
   const { slowNodeBelow, faults } = protocol.claims.tolerates;
   const { options, watchOptions = [] } = protocol;
   const beyond = choices.beyond === true;
@@ -35,6 +35,6 @@ export function caseSpace({ protocol, pinned }: Subject, choices: SpaceChoices =
     isAlone: protocol.isAlone === true,
     apply: choices.apply ?? [],
     maxWorkers: choices.maxWorkers ?? DEFAULT_BOUNDS.maxWorkers,
-    maxKeys: choices.maxKeys ?? (protocol.isAlone === true ? MANY_KEYS : DEFAULT_BOUNDS.maxKeys),
+    maxKeys: choices.maxKeys ?? maxKeys ?? (protocol.isAlone === true ? MANY_KEYS : DEFAULT_BOUNDS.maxKeys),
   };
 }
