@@ -101,7 +101,8 @@ export const SUBJECTS: readonly Subject[] = [
   holds(batchedPush),
   holds(sortedMerge),
   holds(sharded),
-  holds(ledger),
+  // Enough for several batches of each worker.
+  { ...holds(ledger), maxKeys: 20 },
   holds(standalone),
   ...CAUGHT_BY.map(([protocol, by]): Subject => ({ ...holds(protocol), expect: { kind: 'caught', by } })),
   ...copySubjects(perKeyPolling),

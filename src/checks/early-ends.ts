@@ -9,6 +9,7 @@ import { describeEvent } from '../model/describe.ts';
 import type { EarlyEnd, EarlyEnds, Lost } from '../model/early-ends.ts';
 import { normalise } from '../model/normalise.ts';
 import type { Report, Trace } from '../model/trace.ts';
+import { isTurn } from '../model/trace.ts';
 import type { Violation } from '../model/verdict.ts';
 import type { Expected } from './accounts.ts';
 import { accountsOf } from './accounts.ts';
@@ -63,7 +64,9 @@ function dueFrom({ trace, incarnations }: Evidence, question: Question, expected
   const brought = new Map<string, number>();
   for (let step = trace.step[question.event] as number; step < trace.steps; step++) {
     const event = trace.order[step] as number;
-    if (trace.to[event] !== MANAGER || trace.root[event] !== question.event || !trace.isMessage(event)) continue;
+    const root = trace.root[event] as number;
+    // What the manager asks for as it hears that a worker came or went is in no question's tree, and may be for this one.
+    if (trace.to[event] !== MANAGER || (root !== question.event && !isTurn(trace.type[root] as number)) || !trace.isMessage(event)) continue;
     const place = incarnations.senderOf(event);
     for (const key of keysBrought(trace.bodies[event])) if (!brought.has(`${place} ${key}`)) brought.set(`${place} ${key}`, step);
   }

@@ -22,7 +22,7 @@ export interface SpaceChoices {
   readonly maxKeys?: number;
 }
 
-export function caseSpace({ protocol, pinned }: Subject, choices: SpaceChoices = {}): CaseSpace {
+export function caseSpace({ protocol, pinned, maxKeys }: Subject, choices: SpaceChoices = {}): CaseSpace {
   const { options, watchOptions = [] } = protocol;
   return {
     protocol: protocol.name,
@@ -37,7 +37,7 @@ export function caseSpace({ protocol, pinned }: Subject, choices: SpaceChoices =
     expires: protocol.manager.expiring !== undefined || protocol.worker.expiring !== undefined,
     apply: choices.apply ?? [],
     maxWorkers: choices.maxWorkers ?? DEFAULT_BOUNDS.maxWorkers,
-    maxKeys: choices.maxKeys ?? (protocol.isAlone === true ? MANY_KEYS : DEFAULT_BOUNDS.maxKeys),
+    maxKeys: choices.maxKeys ?? maxKeys ?? (protocol.isAlone === true ? MANY_KEYS : DEFAULT_BOUNDS.maxKeys),
   };
 }
 

@@ -3,12 +3,11 @@ import type { Case } from '../model/case.ts';
 import type { Signature } from '../model/verdict.ts';
 import type { Subject } from '../protocol/subject.ts';
 import { isSmaller } from '../shrinking/size.ts';
-import type { SpaceChoices } from './case-space.ts';
 import { hunt } from './hunt.ts';
 import type { ShrinkLimits } from './shrink.ts';
 import { shrink } from './shrink.ts';
 
-export interface SurveyOptions extends SpaceChoices {
+export interface SurveyOptions {
   readonly seeds: readonly number[];
   /** Cases at the most, from each. */
   readonly runs: number;
@@ -25,7 +24,7 @@ export interface Survey {
 export function survey(subject: Subject, by: Signature, options: SurveyOptions, limits?: ShrinkLimits): Survey {
   let least: Case | null = null;
   const cases = options.seeds.map((seed) => {
-    const { failure } = hunt(subject, { ...options, seed, by });
+    const { failure } = hunt(subject, { runs: options.runs, seed, by });
     if (failure === null) return null;
     const shrunk = shrink(failure.case, failure.signature, subject.protocol, limits);
     if (least === null || isSmaller(shrunk.case, least)) least = shrunk.case;

@@ -14,5 +14,7 @@ export interface Subject {
   readonly protocol: Protocol;
   /** Faults and quirks in every case, and the one transport to judge it under. */
   readonly pinned: { readonly faults: readonly Fault[]; readonly quirks?: readonly Quirk[]; readonly transport?: Transport };
+  /** How many keys a case may have, where it takes many to tell; else as many as in all hunts. */
+  readonly maxKeys?: number;
   readonly expect: Expectation;
 }

@@ -4,17 +4,16 @@ import type { ZooFind, ZooOmission, ZooTarget } from '../model/zoo-report.ts';
 
 const INTRODUCTION = `# The bug zoo
 
-Bugs that really happened, almost all of them in SumStats, each planted by itself in a protocol that holds without it, and looked
-for with the general checks and generators: nothing of these knows of any of them. The table is written by \`npm run zoo\`. *Cases*
-are random cases until it was found, the median and the worst of`;
-
-const HOW = `then comes the least case that any of the seeds came down to. P is a bug of a protocol, C of a calculation, S of a node
-that is alone, and L one that upstream still has. \`rollcall hunt NAME\` finds one of them again.`;
+Bugs that really happened, almost all of them in SumStats. Each is planted by itself in a protocol that holds without it, or is a
+claim that is too bold, and is looked for with the general checks and generators: nothing of these knows of any of them. \`npm run zoo\`
+writes this page; \`rollcall hunt NAME\` finds one of them again. P is a bug of a protocol, C of a calculation, S of a node that is
+alone, and L one that upstream still has. *Cases* are random cases until it was found: the median of the seeds, and the worst. Then
+comes the least case that any of them came down to.`;
 
 export function zooPage(finds: readonly ZooFind[], omissions: readonly ZooOmission[]): string {
   const found = finds.map((find) => line([...staticCells(find), String(median(find.cases)), String(Math.max(...find.cases)), describeCase(find.least)]));
   return [
-    `${INTRODUCTION} ${finds[0]?.cases.length ?? 0} seeds;\n${HOW}`,
+    `${INTRODUCTION} There were ${finds[0]?.cases.length ?? 0} seeds.`,
     '',
     line(['id', 'what happened', 'when', 'name', 'found by', 'cases', 'worst', 'least case']),
     line(['---', '---', '---', '---', '---', '---:', '---:', '---']),

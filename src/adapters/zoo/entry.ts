@@ -18,7 +18,6 @@ export interface Planted extends Named {
   /** The same without the mistake, where that is not the one of its name before the `~`. */
   readonly sound?: Protocol;
   readonly pinned?: Partial<Subject['pinned']>;
-  /** How many keys a case may have, where it takes many to show; else as many as in all hunts. */
   readonly maxKeys?: number;
   /** What it must be found by. */
   readonly by: Signature;
@@ -46,8 +45,8 @@ export function nameOf({ protocol, pinned }: Planted): string {
 }
 
 export function subjectOf(entry: Planted): Subject {
-  const { protocol, pinned, title, by } = entry;
-  return { name: nameOf(entry), summary: title, protocol, pinned: { faults: [], ...pinned }, expect: { kind: 'caught', by: checkOf(by) } };
+  const { protocol, pinned, title, by, maxKeys } = entry;
+  return { name: nameOf(entry), summary: title, protocol, pinned: { faults: [], ...pinned }, ...(maxKeys === undefined ? {} : { maxKeys }), expect: { kind: 'caught', by: checkOf(by) } };
 }
 
 function checkOf(signature: Signature): CheckName {
