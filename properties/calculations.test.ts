@@ -86,7 +86,8 @@ describe('a value that lacks one observation', () => {
       }),
       { numRuns: 400 },
     );
-    expect(met.seen).toBeGreaterThan(50);
+    // Of MAX, the fewest are: the one that is lost must be the greatest.
+    expect(met.seen).toBeGreaterThan(20);
   });
 
   it('is refused by its sum alone where the values are fingerprints', () => {
