@@ -9,6 +9,7 @@ import { hunt } from '../src/harness/hunt.ts';
 import { runCase } from '../src/harness/run-case.ts';
 import type { Case } from '../src/model/case.ts';
 import { MANAGER } from '../src/model/cluster.ts';
+import type { ToleratedKind } from '../src/model/faults.ts';
 import { canonicalBytes } from '../src/model/key.ts';
 import { OBSERVE } from '../src/model/trace.ts';
 import type { Protocol } from '../src/protocol/protocol.ts';
@@ -16,13 +17,11 @@ import type { Subject } from '../src/protocol/subject.ts';
 
 const SLOW = process.env['ROLLCALL_SLOW'] !== undefined;
 
-type Kind = Protocol['claims']['tolerates']['faults'][number];
-
 /** All kinds but slow nodes, which all tolerate. */
-const KINDS: readonly Kind[] = ledger.claims.tolerates.faults;
+const KINDS: readonly ToleratedKind[] = ledger.claims.tolerates.faults;
 
 /** The protocol in cases with faults of these kinds, whatever it claims. */
-function under(protocol: Protocol, faults: readonly Kind[]): Subject {
+function under(protocol: Protocol, faults: readonly ToleratedKind[]): Subject {
   const { name, summary, claims } = protocol;
   return { name, summary, protocol: { ...protocol, claims: { ...claims, tolerates: { ...claims.tolerates, faults } } }, pinned: { faults: [] }, expect: { kind: 'holds' } };
 }

@@ -110,6 +110,8 @@ export const faultSchema = z.discriminatedUnion('fault', [
 export type Fault = z.infer<typeof faultSchema>;
 export type FaultKind = Fault['fault'];
 export const FAULT_KINDS: readonly FaultKind[] = faultSchema.options.map(({ shape }) => shape.fault.value);
+/** The kinds that a protocol may claim to tolerate by name: of slow nodes it says how slow, and a copy that is left out is nobody's to tolerate. */
+export type ToleratedKind = Exclude<FaultKind, 'slow-node' | 'missing-copy'>;
 export type FaultOf<K extends FaultKind> = Extract<Fault, { fault: K }>;
 
 /** The kinds that take a worker away from the manager, or bring one to it. */

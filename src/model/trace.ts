@@ -42,6 +42,10 @@ export interface Peer {
   readonly incarnation: number;
 }
 
+export function isSamePeer(a: Peer, b: Peer): boolean {
+  return a.worker === b.worker && a.incarnation === b.incarnation;
+}
+
 /** What the manager told the framework's user, within the handling of an event. */
 export interface Report {
   readonly kind: 'result' | 'finished' | 'cancelled' | 'answer' | 'crossing';

@@ -7,7 +7,7 @@ import type { Case } from '../model/case.ts';
 import { MANAGER } from '../model/cluster.ts';
 import { joinsLater } from '../model/faults.ts';
 import type { Peer, Trace } from '../model/trace.ts';
-import { ENVIRONMENT, OBSERVE, PEER_DOWN, PEER_UP, WORKER_CONNECT, WORKER_DISCONNECT, WORKER_START, WORKER_STOP } from '../model/trace.ts';
+import { ENVIRONMENT, isSamePeer, OBSERVE, PEER_DOWN, PEER_UP, WORKER_CONNECT, WORKER_DISCONNECT, WORKER_START, WORKER_STOP } from '../model/trace.ts';
 
 type TurnType = typeof WORKER_START | typeof WORKER_STOP | typeof WORKER_CONNECT | typeof WORKER_DISCONNECT;
 
@@ -113,15 +113,11 @@ export class Membership {
 
   /** The manager hears of a worker; to hear of it twice changes nothing. */
   learnUp(peer: Peer): void {
-    if (this.active.some((known) => isSame(known, peer))) return;
+    if (this.active.some((known) => isSamePeer(known, peer))) return;
     this.active = [...this.active, peer].sort((a, b) => a.worker - b.worker || a.incarnation - b.incarnation);
   }
 
   learnDown(peer: Peer): void {
-    this.active = this.active.filter((known) => !isSame(known, peer));
+    this.active = this.active.filter((known) => !isSamePeer(known, peer));
   }
-}
-
-function isSame(a: Peer, b: Peer): boolean {
-  return a.worker === b.worker && a.incarnation === b.incarnation;
 }

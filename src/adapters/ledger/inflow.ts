@@ -1,7 +1,7 @@
 /** What comes in from one participant: its keys in their order, a batch at a time, each batch asked for when the last is used up. */
-import { canonicalBytes } from '../../model/key.ts';
 import type { Peer } from '../../model/trace.ts';
-import type { Item as Queued } from '../sorted-merge/inflow.ts';
+import type { Queued } from '../key-order.ts';
+import { queued } from '../key-order.ts';
 import type { Messages } from './messages.ts';
 
 export interface Inflow {
@@ -23,10 +23,6 @@ export interface Inflow {
 /** A participant is asked for its first batch when the collection starts. */
 export function openInflow(peer: Peer, now: number): Inflow {
   return { peer, queue: [], batches: 0, asked: 1, askedAt: now, received: 0, total: -1, isGone: false };
-}
-
-export function isOf({ peer }: Inflow, worker: number, incarnation: number): boolean {
-  return peer.worker === worker && peer.incarnation === incarnation;
 }
 
 /** Has all of it come? */
@@ -57,7 +53,7 @@ export function isAwaited(inflow: Inflow): boolean {
 /** Takes a batch in; false for one that came before. */
 export function takeBatch(inflow: Inflow, { seq, items, total }: Messages['ledger_batch']): boolean {
   if (inflow.isGone || seq !== inflow.batches) return false;
-  for (const { key, result } of items) inflow.queue.push({ key, rank: canonicalBytes(key), result });
+  for (const { key, result } of items) inflow.queue.push(queued(key, result));
   inflow.batches++;
   inflow.received += items.length;
   inflow.total = total;

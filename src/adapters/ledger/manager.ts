@@ -5,15 +5,16 @@
  */
 import type { Result } from '../../model/result.ts';
 import type { Peer } from '../../model/trace.ts';
+import { isSamePeer } from '../../model/trace.ts';
 import type { ManagerEnv } from '../../protocol/env.ts';
 import type { ManagerRole } from '../../protocol/protocol.ts';
 import { merge } from '../../sumstats/merge.ts';
 import { isAdmitted } from '../admission.ts';
+import { takeLeast } from '../key-order.ts';
 import type { ManagerWatch } from '../manager-watch.ts';
 import { beginEpoch, completeKey, endEpoch, lookAt, managerWatchFor } from '../manager-watch.ts';
-import { takeLeast } from '../sorted-merge/inflow.ts';
 import type { Inflow } from './inflow.ts';
-import { isAwaited, isComplete, isDry, isOf, isReady, isSettled, openInflow, takeBatch } from './inflow.ts';
+import { isAwaited, isComplete, isDry, isReady, isSettled, openInflow, takeBatch } from './inflow.ts';
 import type { Messages } from './messages.ts';
 import type { Questions } from './questions.ts';
 import { ask, dropLooks, dropLooksAt, looksAt, takeAnswer } from './questions.ts';
@@ -75,7 +76,7 @@ export const manager: ManagerRole<ManagerState, Messages> = {
         env.send(from, 'ledger_close', { uid: batch.uid });
         return;
       }
-      const inflow = collection.inflows.find((one) => isOf(one, from, batch.incarnation));
+      const inflow = entryOf(collection, { worker: from, incarnation: batch.incarnation });
       if (inflow !== undefined && takeBatch(inflow, batch)) advance(state, batch.uid, env);
     },
 
@@ -93,17 +94,17 @@ export const manager: ManagerRole<ManagerState, Messages> = {
     },
 
     peerUp({ gone }, peer) {
-      for (const [sumstat, peers] of gone) gone.set(sumstat, peers.filter((other) => !isSame(other, peer)));
+      for (const [sumstat, peers] of gone) gone.set(sumstat, peers.filter((other) => !isSamePeer(other, peer)));
     },
 
     peerDown(state, peer, env) {
-      for (const [sumstat, peers] of state.gone) state.gone.set(sumstat, [...peers.filter((other) => !isSame(other, peer)), peer]);
+      for (const [sumstat, peers] of state.gone) state.gone.set(sumstat, [...peers.filter((other) => !isSamePeer(other, peer)), peer]);
       dropLooksAt(state.questions, peer);
-      for (const [uid, { inflows, missing }] of state.collections) {
-        const inflow = inflows.find((one) => isOf(one, peer.worker, peer.incarnation));
+      for (const [uid, collection] of state.collections) {
+        const inflow = entryOf(collection, peer);
         if (inflow === undefined || inflow.isGone || isComplete(inflow)) continue;
         inflow.isGone = true;
-        missing.add(peer.worker);
+        collection.missing.add(peer.worker);
         advance(state, uid, env);
       }
     },
@@ -184,22 +185,24 @@ function pull(uid: number, inflow: Inflow, env: Env): void {
 }
 
 /** The last epoch before this one of which nothing has come from a participant, so that it may not have cut it; -1 for none. */
-function owedBy({ worker, incarnation }: Peer, { collections }: ManagerState, { sumstat, epoch }: Collection): number {
+function owedBy(peer: Peer, { collections }: ManagerState, { sumstat, epoch }: Collection): number {
   let owed = -1;
-  for (const { sumstat: other, epoch: earlier, inflows } of collections.values()) {
-    if (other === sumstat && earlier < epoch && inflows.some((inflow) => isOf(inflow, worker, incarnation) && !isSettled(inflow))) owed = Math.max(owed, earlier);
+  for (const other of collections.values()) {
+    const inflow = other.sumstat === sumstat && other.epoch < epoch ? entryOf(other, peer) : undefined;
+    if (inflow !== undefined && !isSettled(inflow)) owed = Math.max(owed, other.epoch);
   }
   return owed;
+}
+
+/** What is kept of a participant; undefined where it takes no part. */
+function entryOf({ inflows }: Collection, peer: Peer): Inflow | undefined {
+  return inflows.find((inflow) => isSamePeer(inflow.peer, peer));
 }
 
 /** Have all workers surely cut what is being collected, so that what they hold is of one and the same epoch? */
 function isOneEpochOpen({ collections }: ManagerState, sumstat: string): boolean {
   for (const { sumstat: other, inflows } of collections.values()) if (other === sumstat && !inflows.every(isSettled)) return false;
   return true;
-}
-
-function isSame(a: Peer, b: Peer): boolean {
-  return a.worker === b.worker && a.incarnation === b.incarnation;
 }
 
 function creditOf(env: Env): number {

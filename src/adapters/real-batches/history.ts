@@ -5,6 +5,8 @@
  */
 import type { Expiry } from '../../protocol/expiring-table.ts';
 import { CREATED, NEVER, READ } from '../upstream/expiries.ts';
+import type { Change } from '../upstream/history.ts';
+import { asOf } from '../upstream/history.ts';
 
 /** What the roles ask of the version that they play. */
 export interface Generation {
@@ -34,15 +36,8 @@ const FIRST: Generation = {
   outstanding: NEVER,
 };
 
-interface Change {
-  /** The day from which it was in force (ISO date). */
-  readonly day: string;
-  readonly commit: string;
-  readonly made: Partial<Generation>;
-}
-
 /** The oldest first. */
-const CHANGES: readonly Change[] = [
+const CHANGES: readonly Change<Generation>[] = [
   { day: '2013-04-25', commit: '48cbb31747', made: {} },
   { day: '2013-05-02', commit: 'fe779575d5', made: { copies: true } },
   { day: '2013-05-21', commit: 'bec965b66f', made: { requestsSayCleanup: true, lateBatches: 'are all there is', looksCountFromZero: true, collections: CREATED, outstanding: CREATED } },
@@ -54,13 +49,6 @@ export const BEGINNING = '2013-04-25';
 export const LAST = '2013-07-29';
 
 /** As of a day from the first one on, with the commit that was the last. */
-export function generationAt(day: string): { readonly commit: string; readonly generation: Generation } {
-  let generation = FIRST;
-  let last = '';
-  for (const { day: since, commit, made } of CHANGES) {
-    if (since > day) break;
-    generation = { ...generation, ...made };
-    last = commit;
-  }
-  return { commit: last, generation };
+export function generationAt(day: string): ReturnType<typeof asOf<Generation>> {
+  return asOf(day, FIRST, CHANGES);
 }

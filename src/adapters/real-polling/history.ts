@@ -4,6 +4,8 @@
  */
 import type { Expiry } from '../../protocol/expiring-table.ts';
 import { CREATED, NEVER, READ } from '../upstream/expiries.ts';
+import type { Change } from '../upstream/history.ts';
+import { asOf } from '../upstream/history.ts';
 
 /** What the roles ask of the version that they play. */
 export interface Generation {
@@ -70,15 +72,8 @@ const FIRST: Generation = {
   recent: CREATED,
 };
 
-interface Change {
-  /** The day from which it was in force (ISO date). */
-  readonly day: string;
-  readonly commit: string;
-  readonly made: Partial<Generation>;
-}
-
 /** The oldest first. */
-const CHANGES: readonly Change[] = [
+const CHANGES: readonly Change<Generation>[] = [
   { day: '2013-08-02', commit: '4f8100774c', made: {} },
   // Two of the evening before, and the one that stopped workers from keeping each snapshot for ever.
   { day: '2013-08-03', commit: '135094428e', made: { namesOpenKeys: false, keysGoLast: false } },
@@ -102,13 +97,6 @@ const CHANGES: readonly Change[] = [
 export const BEGINNING = '2013-08-02';
 
 /** As of a day from the first one on, with the commit that was the last. */
-export function generationAt(day: string): { readonly commit: string; readonly generation: Generation } {
-  let generation = FIRST;
-  let last = '';
-  for (const { day: since, commit, made } of CHANGES) {
-    if (since > day) break;
-    generation = { ...generation, ...made };
-    last = commit;
-  }
-  return { commit: last, generation };
+export function generationAt(day: string): ReturnType<typeof asOf<Generation>> {
+  return asOf(day, FIRST, CHANGES);
 }

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
+import { takeLeast } from '../key-order.ts';
 import type { Inflow } from './inflow.ts';
-import { isDry, isReady, openInflow, takeItem, takeLeast } from './inflow.ts';
+import { isDry, isReady, openInflow, takeItem } from './inflow.ts';
 import type { Messages } from './messages.ts';
 
 const item = (seq: number, key: string, last = false): Messages['merge_item'] => ({ uid: 0, sumstat: 's', seq, key, result: {}, last });

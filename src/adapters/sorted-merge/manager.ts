@@ -8,9 +8,10 @@ import type { ManagerRole } from '../../protocol/protocol.ts';
 import { merge } from '../../sumstats/merge.ts';
 import type { AskingState } from '../asking.ts';
 import { ASKING_FIELDS, askingHandlers, heldAsking, takeAnswer } from '../asking.ts';
+import { takeLeast } from '../key-order.ts';
 import { beginEpoch, completeKey, endEpoch, managerWatchFor } from '../manager-watch.ts';
 import type { Inflow } from './inflow.ts';
-import { isDry, isReady, openInflow, takeItem, takeLeast } from './inflow.ts';
+import { isDry, isReady, openInflow, takeItem } from './inflow.ts';
 import type { Messages } from './messages.ts';
 
 export interface Collection {

@@ -1,10 +1,10 @@
 /** A worker of the merge: it sorts what it cut off, and sends as many keys as it was given credit for. */
 import { MANAGER } from '../../model/cluster.ts';
-import { canonicalBytes } from '../../model/key.ts';
-import type { Result, ResultTable } from '../../model/result.ts';
+import type { Result } from '../../model/result.ts';
 import type { Env } from '../../protocol/env.ts';
 import type { WorkerRole } from '../../protocol/protocol.ts';
 import { openTables } from '../../sumstats/observe.ts';
+import { inOrder } from '../key-order.ts';
 import { replyWithLive } from '../key-request.ts';
 import type { OpenState } from '../open-table.ts';
 import { cutOff, OPEN_FIELDS, openHandlers } from '../open-table.ts';
@@ -58,12 +58,6 @@ export const worker: WorkerRole<WorkerState, Messages> = {
     },
   },
 };
-
-/** By key, in the order that all nodes share. */
-export function inOrder(table: ResultTable): readonly Entry[] {
-  const ranked = [...table].map((entry) => ({ rank: canonicalBytes(entry[0]), entry }));
-  return ranked.sort((a, b) => (a.rank < b.rank ? -1 : 1)).map(({ entry }) => entry);
-}
 
 /** Sends what there is credit for. Nobody goes on changing a snapshot, so it takes no copies. */
 function pump(state: WorkerState, uid: number, sumstat: string, env: Env<Messages>): void {

@@ -98,7 +98,7 @@ const offersOpenKeys: typeof perKeyPolling = {
   },
 };
 
-const joining = remembering(managerWith(RULES), () => ({ joined: new Map<string, Result>() }));
+const joining = remembering(perKeyPolling.manager, () => ({ joined: new Map<string, Result>() }));
 
 const joinsByKeyAlone: Protocol = {
   ...broken,

@@ -2,14 +2,13 @@
 import type { ManagerRole, Protocol } from '../../protocol/protocol.ts';
 import { batchedPush } from '../batched-push/batched-push.ts';
 import type { ManagerState } from '../per-key-polling/manager.ts';
-import { managerWith, RULES } from '../per-key-polling/manager.ts';
 import type { Messages as Polling } from '../per-key-polling/messages.ts';
 import { perKeyPolling } from '../per-key-polling/per-key-polling.ts';
 import { standalone } from '../standalone/standalone.ts';
 import type { ZooEntry } from './entry.ts';
 import { withQuirks } from './entry.ts';
 
-const polling = managerWith(RULES);
+const polling = perKeyPolling.manager;
 const broken = { ...perKeyPolling, standing: 'broken' } as const;
 
 const MINUTE = 60_000_000;

@@ -2,27 +2,15 @@
 import type { Peer } from '../../model/trace.ts';
 import type { ManagerEnv } from '../../protocol/env.ts';
 import type { Protocol } from '../../protocol/protocol.ts';
-import { managerWith, RULES } from '../per-key-polling/manager.ts';
 import type { Messages } from '../per-key-polling/messages.ts';
 import { perKeyPolling } from '../per-key-polling/per-key-polling.ts';
 import { worker } from '../per-key-polling/worker.ts';
 import type { ZooEntry } from './entry.ts';
-import { inAnotherWorld, remembering } from './spoiling.ts';
+import { claiming, inAnotherWorld, remembering } from './spoiling.ts';
 
 const broken = { ...perKeyPolling, standing: 'broken' } as const;
 
-/** Polling as it is, and a claim that is too bold: that it gets over such faults as well. */
-function claiming(name: string, faults: typeof perKeyPolling.claims.tolerates.faults): Protocol {
-  return {
-    ...broken,
-    name: `per-key-polling~claims-${name}`,
-    summary: `its claim to get over ${faults.join(' and ')} is too bold`,
-    source: 'upstream to this day (a13de64fbb, 2026-08-21)',
-    claims: { ...perKeyPolling.claims, tolerates: { slowNodeBelow: 1_000_000, faults } },
-  };
-}
-
-const polling = managerWith(RULES);
+const polling = perKeyPolling.manager;
 
 /** How many more hellos there were than news of ends, beside those that were there from the beginning. */
 const counting = remembering(polling, () => ({ extra: 0 }));
@@ -39,7 +27,7 @@ const countsHellos: Protocol = {
 };
 
 const countsNobody: Protocol = {
-  ...claiming('nobody', ['join']),
+  ...claiming(perKeyPolling, 'nobody', ['join']),
   name: 'per-key-polling~cannot-count-to-zero',
   summary: 'to ask how many workers there are where there is none is an error',
   source: 'upstream from 3db8bb4a44 (2023-04-21) to e4f654c14c (2023-05-16)',
@@ -78,7 +66,7 @@ export const MEMBERSHIP: readonly ZooEntry[] = [
   { id: 'P-23', title: 'a worker that says hello again is counted twice', source: 'until 95ea84e60e (2018-05-24)', protocol: countsHellos, by: 'always finishes: epoch' },
   { id: 'P-24', title: 'the number of nodes of a kind that is not there is asked for', source: '3db8bb4a44 (2023-04-21) to e4f654c14c (2023-05-16)', protocol: countsNobody, by: 'sane: collect threw' },
   { id: 'P-36', title: 'what is to be counted is told to workers when they connect, and not before', source: '53f9948b02 (2013-04-01) to bec965b66f (2013-05-21)', protocol: toldByGreeting, by: 'exactly once: lost' },
-  { id: 'L-01', title: 'a worker that has answered leaves, and the answer of another is not waited for', source: 'a13de64fbb (2026-08-21), in a model', protocol: claiming('leave', ['leave']), by: 'never early: epoch' },
-  { id: 'L-02', title: 'a worker leaves without having answered, and the epoch never ends', source: 'a13de64fbb (2026-08-21), in a model', protocol: claiming('crash', ['crash']), by: 'always finishes: epoch' },
-  { id: 'L-03', title: 'a worker joins that was never asked, and its answer is waited for', source: 'a13de64fbb (2026-08-21), in a model', protocol: claiming('join', ['join']), by: 'always finishes: epoch' },
+  { id: 'L-01', title: 'a worker that has answered leaves, and the answer of another is not waited for', source: 'a13de64fbb (2026-08-21), in a model', protocol: claiming(perKeyPolling, 'leave', ['leave']), by: 'never early: epoch' },
+  { id: 'L-02', title: 'a worker leaves without having answered, and the epoch never ends', source: 'a13de64fbb (2026-08-21), in a model', protocol: claiming(perKeyPolling, 'crash', ['crash']), by: 'always finishes: epoch' },
+  { id: 'L-03', title: 'a worker joins that was never asked, and its answer is waited for', source: 'a13de64fbb (2026-08-21), in a model', protocol: claiming(perKeyPolling, 'join', ['join']), by: 'always finishes: epoch' },
 ];

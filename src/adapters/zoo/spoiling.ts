@@ -1,9 +1,10 @@
 /** Ways to plant a mistake in a role that is sound: after it has merged or observed, and in what it is told or says. */
+import type { ToleratedKind } from '../../model/faults.ts';
 import type { ResultVal } from '../../model/result.ts';
 import { keyCounted } from '../../model/sumstat.ts';
 import type { Value } from '../../model/value.ts';
 import { quantityOf } from '../../model/value.ts';
-import type { Role } from '../../protocol/protocol.ts';
+import type { Protocol, Role } from '../../protocol/protocol.ts';
 import { merge } from '../../sumstats/merge.ts';
 import type { Rules } from '../per-key-polling/manager.ts';
 import { worker } from '../per-key-polling/worker.ts';
@@ -43,6 +44,18 @@ export function observingBut(mistake: (value: ResultVal, seen: Value, x: number)
 /** The role with more to remember, for as long as it runs. */
 export function remembering<S extends object, Input, M, E, More extends object>(role: Role<S, Input, M, E>, more: () => More): Role<S & More, Input, M, E> {
   return { ...role, initial: (setup: never) => ({ ...role.initial(setup), ...more() }), lasting: [...role.lasting, ...Object.keys(more())] } as never;
+}
+
+/** Polling as it is, and a claim that is too bold: that it gets over such faults as well. */
+export function claiming(protocol: Protocol, name: string, faults: readonly ToleratedKind[]): Protocol {
+  return {
+    ...protocol,
+    standing: 'broken',
+    name: `per-key-polling~claims-${name}`,
+    summary: `its claim to get over ${faults.join(' and ')} is too bold`,
+    source: 'upstream to this day (a13de64fbb, 2026-08-21)',
+    claims: { ...protocol.claims, tolerates: { slowNodeBelow: 1_000_000, faults } },
+  };
 }
 
 type Handler = (state: never, body: never, env: never, from: number) => void;

@@ -6,7 +6,6 @@ import type { Observation } from '../../sumstats/observe.ts';
 import { ASKING_CLAIMS } from '../asking.ts';
 import * as batchedPushTwins from '../batched-push/twins.ts';
 import * as keyStreamTwins from '../key-stream/twins.ts';
-import { managerWith, RULES } from '../per-key-polling/manager.ts';
 import type { Messages } from '../per-key-polling/messages.ts';
 import { perKeyPolling } from '../per-key-polling/per-key-polling.ts';
 import { standalone } from '../standalone/standalone.ts';
@@ -15,7 +14,7 @@ import type { ZooEntry } from './entry.ts';
 import { withQuirks } from './entry.ts';
 import { inAnotherWorld } from './spoiling.ts';
 
-const polling = managerWith(RULES);
+const polling = perKeyPolling.manager;
 const broken = { ...perKeyPolling, standing: 'broken' } as const;
 
 const neverForgets: typeof perKeyPolling = {

@@ -1,5 +1,4 @@
 /** Bugs of what becomes of a message: sent as a reference, lost, late, twice; and of state that does not last as long as it takes. */
-import type { FaultKind } from '../../model/faults.ts';
 import type { Expiry } from '../../protocol/expiring-table.ts';
 import type { Protocol } from '../../protocol/protocol.ts';
 import { perKeyPolling } from '../per-key-polling/per-key-polling.ts';
@@ -8,23 +7,12 @@ import { managerOf } from '../real-polling/manager.ts';
 import { realPolling } from '../real-polling/real-polling.ts';
 import { workerOf } from '../real-polling/worker.ts';
 import type { ZooEntry } from './entry.ts';
-
-type Tolerated = Exclude<FaultKind, 'slow-node' | 'missing-copy'>;
+import { claiming } from './spoiling.ts';
 
 const HEAD = '2026-08-21';
 
 /** Upstream's tables, which forget, without its quirks; where no limits are watched, it holds what it claims. */
 const real: Protocol = { ...realPolling(HEAD), transports: ['serialize'], claims: { ...realPolling(HEAD).claims, thresholds: false } };
-
-function claiming(protocol: Protocol, name: string, faults: readonly Tolerated[]): Protocol {
-  return {
-    ...protocol,
-    standing: 'broken',
-    name: `per-key-polling~${name}`,
-    summary: `its claim to get over ${faults.join(' and ')} is too bold`,
-    claims: { ...protocol.claims, tolerates: { slowNodeBelow: 1_000_000, faults } },
-  };
-}
 
 /** What a minute is to the tables of upstream, to the smaller ones of random cases; in microseconds. */
 const SHORT = 5_000_000;
@@ -53,7 +41,7 @@ export const TRANSPORT: readonly ZooEntry[] = [
     pinned: { transport: 'cached', faults: [{ fault: 'missing-copy', site: 'request' }] },
     by: 'no stale data: cluster_send_result',
   },
-  { id: 'P-28', title: '"took longer than 1 minute and was automatically cancelled": nobody is told, and the epoch never ends', source: 'zeek #844 (2020-03-05), #911', protocol: claiming(real, 'claims-to-outlast-a-minute', ['slow-link']), by: 'always finishes: epoch' },
-  { id: 'P-38', title: 'the transport drops a message, and nobody asks again', source: 'zeek #2334, #4431, broker #426', protocol: claiming(perKeyPolling, 'claims-loss', ['loss']), by: 'always finishes: epoch' },
-  { id: 'L-04', title: 'an answer that is delivered twice ends the collection too early', source: 'a13de64fbb (2026-08-21), in a model', protocol: claiming(perKeyPolling, 'claims-duplicate', ['duplicate']), by: 'never early: epoch' },
+  { id: 'P-28', title: '"took longer than 1 minute and was automatically cancelled": nobody is told, and the epoch never ends', source: 'zeek #844 (2020-03-05), #911', protocol: claiming(real, 'to-outlast-a-minute', ['slow-link']), by: 'always finishes: epoch' },
+  { id: 'P-38', title: 'the transport drops a message, and nobody asks again', source: 'zeek #2334, #4431, broker #426', protocol: claiming(perKeyPolling, 'loss', ['loss']), by: 'always finishes: epoch' },
+  { id: 'L-04', title: 'an answer that is delivered twice ends the collection too early', source: 'a13de64fbb (2026-08-21), in a model', protocol: claiming(perKeyPolling, 'duplicate', ['duplicate']), by: 'never early: epoch' },
 ];
