@@ -68,7 +68,7 @@ class CaseArbitrary extends fc.Arbitrary<Case> {
       transport: pick<Transport>(space.transports, drawn.transport),
       sumstats: wanted,
       values: drawn.hot ? 'fingerprint' : 'given',
-      workload: space.isAlone ? stopping(drawWorkload(bounded, wanted, service, mrng), mrng) : drawWorkload(bounded, wanted, service + troubles.delay, mrng),
+      workload: stopping(drawWorkload(bounded, wanted, service + troubles.delay, mrng), space, mrng),
       faults,
       window: DEFAULT_WINDOW,
       schedule: drawSchedule(drawn.deviations, mrng),
@@ -84,9 +84,9 @@ export function caseArbitrary(space: CaseSpace): fc.Arbitrary<Case> {
   return new CaseArbitrary(space);
 }
 
-/** Half of the time the last epoch of each sumstat ends since the system stops. */
-function stopping(events: readonly WorkloadEvent[], mrng: fc.Random): readonly WorkloadEvent[] {
-  if (mrng.nextInt(0, 1) === 0) return events;
+/** Of a node that is alone, half of the time the last epoch of each sumstat ends since the system stops. */
+function stopping(events: readonly WorkloadEvent[], { isAlone }: CaseSpace, mrng: fc.Random): readonly WorkloadEvent[] {
+  if (!isAlone || mrng.nextInt(0, 1) === 0) return events;
   const last = events.reduce((latest, event) => (event.do === 'collect' ? Math.max(latest, event.at) : latest), 0);
   return events.map((event) => (event.do === 'collect' && event.at === last ? { ...event, final: true as const } : event));
 }

@@ -4,7 +4,7 @@ import { describeMicros } from '../model/describe.ts';
 import type { Report } from '../model/trace.ts';
 import type { Violation } from '../model/verdict.ts';
 import type { Evidence, Meeting, Question } from './evidence.ts';
-import { participates } from './evidence.ts';
+import { hasSaidAll, participates } from './evidence.ts';
 
 /** Figures of the protocol's claims that the check needs. */
 export interface LivenessClaims {
@@ -94,14 +94,8 @@ function judgeTimeout(evidence: Evidence, question: Question, q: number, end: Re
 
 /** Had the manager, by then, whatever those that it counts on had to say? */
 function haveAllAnswered(evidence: Evidence, question: Question, meetings: readonly Meeting[], end: Report): boolean {
-  let asked = 0;
-  for (let place = 0; place < meetings.length; place++) {
-    if (!participates(evidence, question, place)) continue;
-    const { firstReply, lastReply, undelivered } = meetings[place] as Meeting;
-    if (firstReply === -1 || lastReply > end.step || undelivered > 0) return false;
-    asked++;
-  }
-  return asked > 0;
+  const counted = meetings.filter((_, place) => participates(evidence, question, place));
+  return counted.length > 0 && counted.every((meeting) => hasSaidAll(meeting, end));
 }
 
 function withoutCause({ label, sumstat }: Question, { event }: Report): Violation {

@@ -14,7 +14,7 @@ import type { Incarnation } from './incarnations.ts';
 /** The end of one epoch's segment at one worker: a position among its observations, known within bounds. */
 export interface Cut {
   readonly question: Question;
-  /** Step of the first and last handling at the worker. */
+  /** The steps at the worker between which it was made: of its first handling, and of the last in which it said something new where that tells more than the last of all. */
   readonly first: number;
   readonly last: number;
   readonly lower: number;

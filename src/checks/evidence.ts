@@ -226,6 +226,11 @@ export function meetingsOfLook(evidence: Evidence, sumstat: Sumstat, found: numb
   });
 }
 
+/** Had all that an observer has to say on behalf of a question reached the manager by its end, as far as anything was asked? */
+export function hasSaidAll({ firstReply, lastReply, undelivered }: Meeting, end: Report): boolean {
+  return firstReply !== -1 && lastReply <= end.step && undelivered === 0;
+}
+
 /** Of what led to an event, the first that the manager handled. */
 function firstAtManager(trace: Trace, event: number): number {
   let first = event;

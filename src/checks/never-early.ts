@@ -7,7 +7,7 @@ import { MANAGER, nodeName } from '../model/cluster.ts';
 import type { Report, Trace } from '../model/trace.ts';
 import type { Violation } from '../model/verdict.ts';
 import type { Evidence, Meeting, Question } from './evidence.ts';
-import { isExcused, participates } from './evidence.ts';
+import { hasSaidAll, isExcused, participates } from './evidence.ts';
 
 export function neverEarly(evidence: Evidence, violations: Violation[]): void {
   evidence.questions.forEach((question, q) => {
@@ -20,8 +20,8 @@ export function neverEarly(evidence: Evidence, violations: Violation[]): void {
     for (const [place, worker] of evidence.observers.entries()) {
       if (!participates(evidence, question, place) || isExcused(evidence, question, place)) continue;
       const meeting = meetings[place] as Meeting;
+      if (hasSaidAll(meeting, end)) continue;
       const silent = meeting.firstReply === -1 || meeting.firstReply > end.step;
-      if (!silent && meeting.lastReply <= end.step && meeting.undelivered === 0) continue;
       const late = lateMessage(evidence, question, place, end);
       if (silent || late !== -1) violations.push(violation(question, worker, end, silent, late));
     }

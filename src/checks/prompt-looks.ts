@@ -7,19 +7,19 @@ import { nodeName } from '../model/cluster.ts';
 import { describeValue } from '../model/describe.ts';
 import { nextLimit } from '../model/threshold.ts';
 import type { Threshold } from '../model/threshold.ts';
-import { quantityOf } from '../model/value.ts';
 import type { Violation } from '../model/verdict.ts';
-import { isMonotone, watchedRange } from '../reference/watched.ts';
+import { watchedRange } from '../reference/watched.ts';
 import type { Account } from './accounts.ts';
 import { observedIn } from './disagreement.ts';
 import type { Evidence } from './evidence.ts';
 import { observation } from './evidence.ts';
+import { onlyRises } from './thresholds.ts';
 
 /** @param atOnce of so many keys a protocol claims that it looks at them at once */
 export function promptLooks(evidence: Evidence, accounts: readonly Account[], atOnce: number, violations: Violation[]): void {
   for (const { sumstat } of accounts) {
     const { threshold } = sumstat;
-    if (threshold === undefined || !isMonotone(threshold.watch, sumstat, (stream) => quantitiesOf(evidence, stream))) continue;
+    if (threshold === undefined || !onlyRises(evidence, sumstat, threshold)) continue;
     const firsts = firstObservations(evidence, sumstat);
     if (firsts.size > atOnce) continue;
     for (const [key, event] of firsts) {
@@ -77,10 +77,6 @@ function lastStepBeneath({ trace }: Evidence, root: number): number {
   let last = trace.step[root] as number;
   for (let event = root; event < trace.length; event++) if (trace.root[event] === root) last = Math.max(last, trace.step[event] as number);
   return last;
-}
-
-function quantitiesOf({ case: c }: Evidence, stream: string): number[] {
-  return c.workload.flatMap((event) => (event.do === 'observe' && event.stream === stream ? [quantityOf(event.value)] : []));
 }
 
 function violation({ trace }: Evidence, { name }: Watching, key: string, event: number, limit: number): Violation {

@@ -3,6 +3,7 @@
  * that reaches it. By the end of an epoch its first limit was told of every key that reaches it however the epoch is cut.
  */
 import { describeValue } from '../model/describe.ts';
+import type { Sumstat } from '../model/sumstat.ts';
 import type { Threshold } from '../model/threshold.ts';
 import { nextLimit, watchedIn } from '../model/threshold.ts';
 import type { Report } from '../model/trace.ts';
@@ -75,7 +76,7 @@ function judgeOrder(placed: readonly Placed[], violations: Violation[]): void {
 function judgeTold(evidence: Evidence, account: Account, threshold: Threshold, placed: readonly Placed[], violations: Violation[], undecided: Undecided[]): void {
   const { sumstat, expected, cuts, isSilent } = account;
   const limit = nextLimit(threshold, 0) as number;
-  if (expected === null || (isSilent && !cuts.every(isExact) && !isMonotone(threshold.watch, sumstat, (stream) => quantitiesOf(evidence, stream)))) {
+  if (expected === null || (isSilent && !cuts.every(isExact) && !onlyRises(evidence, sumstat, threshold))) {
     undecided.push({ check: 'thresholds', why: `observations of ${sumstat.name} were made during collections, and ${expected === null ? 'their values are no fingerprints' : 'what is watched may fall'}` });
     return;
   }
@@ -104,8 +105,9 @@ function judgeTold(evidence: Evidence, account: Account, threshold: Threshold, p
   }
 }
 
-function quantitiesOf({ case: c }: Evidence, stream: string): number[] {
-  return c.workload.flatMap((event) => (event.do === 'observe' && event.stream === stream ? [quantityOf(event.value)] : []));
+/** With more observations, can what is watched only become more? */
+export function onlyRises({ case: c }: Evidence, sumstat: Sumstat, { watch }: Threshold): boolean {
+  return isMonotone(watch, sumstat, (stream) => c.workload.flatMap((event) => (event.do === 'observe' && event.stream === stream ? [quantityOf(event.value)] : [])));
 }
 
 function violation(report: Report, side: string, message: string, more: { expected?: string; actual?: string } = {}, epoch?: number): Violation {

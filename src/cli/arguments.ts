@@ -7,6 +7,12 @@ import { suggestion } from '../model/nearest-names.ts';
 import type { Quirk } from '../model/quirks.ts';
 import { QUIRK_NAMES } from '../model/quirks.ts';
 
+/** What --json is, of each command that knows it. */
+export const JSON_OPTION = 'one JSON object instead of text';
+
+/** The seed of who judges and gives none: the same for everyone, so that two people see the same. */
+export const USUAL_SEED = 1;
+
 /** A parser for commander of whole numbers within bounds. */
 export function wholeNumber(what: string, least: number, most: number): (text: string) => number {
   return (text) => {

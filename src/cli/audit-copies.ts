@@ -1,10 +1,10 @@
 /** `rollcall audit copies`: which copies each protocol needs, over which transport, and what they cost. */
-import { SUBJECTS, subjectNamed } from '../adapters/registry.ts';
 import { auditCopies } from '../harness/copy-audit.ts';
 import { TRANSPORTS } from '../model/case.ts';
 import type { CopyAudit } from '../model/copy-audit.ts';
 import { copyReport } from '../report/copy-report.ts';
 import { jsonReport } from '../report/json-report.ts';
+import { chosenSubjects, SOUND } from './chosen-subjects.ts';
 import { HELD, INCONCLUSIVE, VIOLATED } from './exit-codes.ts';
 import type { Terminal } from './terminal.ts';
 
@@ -17,7 +17,7 @@ export interface AuditCommand {
 /** Violated where something is wrong with every copy made; that a copy is needed is what it is there for. */
 export function auditCopiesCommand(names: readonly string[], { seed, runs, json }: AuditCommand, terminal: Terminal): number {
   const { palette, print } = terminal;
-  const subjects = names.length > 0 ? [...new Set(names)].map(subjectNamed) : SUBJECTS.filter((subject) => subject.expect.kind === 'holds');
+  const subjects = chosenSubjects(names, SOUND);
   const say = json ? (): void => {} : print;
   say(`seed ${seed}`);
   const audits = subjects.map((subject) => {

@@ -1,5 +1,5 @@
 /** `rollcall audit done`: after how many messages each protocol's epochs could have ended; or of one case, step by step. */
-import { protocolNamed, SUBJECTS, subjectNamed } from '../adapters/registry.ts';
+import { protocolNamed } from '../adapters/registry.ts';
 import { auditDone, earlyEndsOf } from '../harness/done-audit.ts';
 import { assertFits } from '../harness/fit.ts';
 import { loadCase } from '../harness/keep.ts';
@@ -8,6 +8,7 @@ import { describeCase } from '../model/describe.ts';
 import { doneLegend, doneStory, doneTable } from '../report/done-report.ts';
 import { jsonReport } from '../report/json-report.ts';
 import type { AuditCommand } from './audit-copies.ts';
+import { chosenSubjects, clustersIn, SOUND } from './chosen-subjects.ts';
 import { HELD } from './exit-codes.ts';
 import type { Terminal } from './terminal.ts';
 
@@ -24,7 +25,7 @@ export function auditDoneCommand(names: readonly string[], { case: file, ...comm
 }
 
 function auditProtocols(names: readonly string[], { seed, runs, json }: AuditCommand, { palette, columns, print, progress }: Terminal): number {
-  const subjects = names.length > 0 ? [...new Set(names)].map(subjectNamed) : SUBJECTS.filter(({ expect, protocol }) => expect.kind === 'holds' && protocol.isAlone !== true);
+  const subjects = chosenSubjects(names, clustersIn(SOUND));
   const say = json ? (): void => {} : print;
   say(`seed ${seed}`);
   const audits = subjects.map((subject) => {

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { subjectNamed } from '../adapters/registry.ts';
 import { evaluate, fixtureOf } from '../harness/evaluate.ts';
 import type { Hunt } from '../harness/hunt.ts';
-import { keepFixture } from '../harness/keep.ts';
+import { inFileName, keepFixture } from '../harness/keep.ts';
 import { BadInput } from '../model/case-file.ts';
 import { plural } from '../model/describe.ts';
 import type { FaultKind } from '../model/faults.ts';
@@ -52,7 +52,7 @@ export function huntCommand(name: string, options: HuntCommand, terminal: Termin
     if (json) print(jsonReport({ seed, ...report }));
     return nothingFound(hunt, say, palette);
   }
-  const file = join(folder, `${[name, ...quirk].join('--')}--${found.signature.replace(/[^\w~-]+/g, '-')}.json`);
+  const file = join(folder, `${[name, ...quirk].join('--')}--${inFileName(found.signature)}.json`);
   keepFixture(file, fixtureOf(found, hunt, ['rollcall hunt', name, '--seed', seed, ...(beyond ? ['--beyond'] : []), ...named('--fault', fault), ...named('--quirk', quirk)].join(' ')));
   if (json) print(jsonReport({ seed, ...report, found: { ...found, file } }));
   say(`${palette.bad('violated')} in case ${report.cases.toLocaleString('en-US')} by ${seenBy(found, palette)}`);

@@ -1,5 +1,4 @@
 /** `rollcall matrix`: what each protocol survives, kind by kind of fault and together, held against its claims. */
-import { SUBJECTS, subjectNamed } from '../adapters/registry.ts';
 import type { ToleranceOptions } from '../harness/tolerance.ts';
 import { DRAWN_KINDS, tolerance } from '../harness/tolerance.ts';
 import { BadInput } from '../model/case-file.ts';
@@ -7,6 +6,7 @@ import type { Breach, Tolerance, ToleranceMatrix } from '../model/run-report.ts'
 import type { Subject } from '../protocol/subject.ts';
 import { jsonReport } from '../report/json-report.ts';
 import { breachLines, frontierLines, huntCommandOf, matrixMarkdown, matrixSummary, matrixTables } from '../report/matrix-report.ts';
+import { chosenSubjects, clustersIn, SOUND } from './chosen-subjects.ts';
 import { HELD, INCONCLUSIVE, VIOLATED } from './exit-codes.ts';
 import type { Terminal } from './terminal.ts';
 
@@ -17,15 +17,13 @@ export interface MatrixCommand {
   readonly markdown: boolean;
 }
 
-/** Those that should hold, and have workers that faults could be about. */
-const soundOf = (subjects: readonly Subject[]): Subject[] => subjects.filter(({ expect, protocol }) => expect.kind === 'holds' && protocol.isAlone !== true);
-
 /** @param all what is tried where no protocol is named; the registry's unless a test says otherwise */
-export function matrixCommand(names: readonly string[], { seed, runs, json, markdown }: MatrixCommand, terminal: Terminal, all: readonly Subject[] = soundOf(SUBJECTS)): number {
+export function matrixCommand(names: readonly string[], { seed, runs, json, markdown }: MatrixCommand, terminal: Terminal, all: readonly Subject[] = clustersIn(SOUND)): number {
   if (json && markdown) throw new BadInput('--json and --markdown both say how it is told.\nGive one of them.');
   const { palette, columns } = terminal;
   const say = json || markdown ? (): void => {} : terminal.print;
-  const subjects = names.length === 0 ? all : [...new Set(names)].map(withWorkers);
+  const subjects = chosenSubjects(names, all);
+  if (names.length > 0) subjects.forEach(assertHasWorkers);
   say(`seed ${seed}`);
   const matrix = matrixOf(subjects, { seed, runs }, terminal);
   if (json) terminal.print(jsonReport(matrix));
@@ -43,7 +41,7 @@ export function matrixCommand(names: readonly string[], { seed, runs, json, mark
 
 /** With few cases for each kind, and not looking for smaller ones that fail: for who only wants to see that all is as claimed. */
 export function quickMatrix(subjects: readonly Subject[], seed: number, terminal: Pick<Terminal, 'progress'>): ToleranceMatrix {
-  return matrixOf(soundOf(subjects), { seed, runs: 100, limits: { maxRuns: 1 } }, terminal);
+  return matrixOf(clustersIn(subjects), { seed, runs: 100, limits: { maxRuns: 1 } }, terminal);
 }
 
 /** Tries out one protocol after another. */
@@ -70,9 +68,7 @@ export function exitCodeOf(matrix: ToleranceMatrix): number {
   return isTold ? HELD : INCONCLUSIVE;
 }
 
-/** @throws {BadInput} where there is none of that name, or no faults that it could meet */
-function withWorkers(name: string): Subject {
-  const subject = subjectNamed(name);
-  if (subject.protocol.isAlone === true) throw new BadInput(`${name} has no workers, and so there are no faults for it to survive.\nName a protocol of a cluster; \`rollcall list\` names each.`);
-  return subject;
+/** @throws {BadInput} where there are no faults that it could meet */
+function assertHasWorkers({ name, protocol }: Subject): void {
+  if (protocol.isAlone === true) throw new BadInput(`${name} has no workers, and so there are no faults for it to survive.\nName a protocol of a cluster; \`rollcall list\` names each.`);
 }

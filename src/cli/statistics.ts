@@ -1,9 +1,9 @@
 /** `rollcall statistics`: whether generated cases reach the regions in which bugs live. */
-import { SUBJECTS, subjectNamed } from '../adapters/registry.ts';
 import { statistics } from '../harness/statistics.ts';
 import { plural } from '../model/describe.ts';
 import { jsonReport } from '../report/json-report.ts';
 import { table } from '../report/table.ts';
+import { chosenSubjects, SOUND } from './chosen-subjects.ts';
 import { HELD, VIOLATED } from './exit-codes.ts';
 import type { Terminal } from './terminal.ts';
 
@@ -15,7 +15,7 @@ export interface StatisticsCommand {
 
 export function statisticsCommand(names: readonly string[], { seed, runs, json }: StatisticsCommand, terminal: Terminal): number {
   const { palette } = terminal;
-  const subjects = names.length > 0 ? [...new Set(names)].map(subjectNamed) : SUBJECTS.filter((subject) => subject.expect.kind === 'holds');
+  const subjects = chosenSubjects(names, SOUND);
   const say = json ? (): void => {} : terminal.print;
   say(`seed ${seed}`);
   const found = subjects.map((subject) => {

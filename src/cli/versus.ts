@@ -1,7 +1,7 @@
 /** `rollcall versus A B`: the least case on which A fails and B holds, or on which A costs more. */
 import { join } from 'node:path';
 import { subjectNamed } from '../adapters/registry.ts';
-import { keepFixture } from '../harness/keep.ts';
+import { inFileName, keepFixture } from '../harness/keep.ts';
 import { versus } from '../harness/versus.ts';
 import type { Apart } from '../model/versus.ts';
 import type { Subject } from '../protocol/subject.ts';
@@ -31,15 +31,11 @@ export function versusCommand(names: readonly [string, string], { seed, runs, be
   bar.stop();
   const { found, cases, held, violated } = report;
   say(versusReport(report, palette));
-  const file = found === null ? undefined : keep(found, cases, join(folder, `${names.join('--versus--')}--${costs ? 'costs' : slug(found.signature ?? '')}.json`), `rollcall versus ${names.join(' ')} --seed ${seed}${beyond ? ' --beyond' : ''}${costs ? ' --costs' : ''}`);
+  const file = found === null ? undefined : keep(found, cases, join(folder, `${names.join('--versus--')}--${found.signature === null ? 'costs' : inFileName(found.signature)}.json`), `rollcall versus ${names.join(' ')} --seed ${seed}${beyond ? ' --beyond' : ''}${costs ? ' --costs' : ''}`);
   if (json) print(jsonReport({ seed, ...report, found: found === null ? null : { ...found, file } }));
   if (file !== undefined) say(`\n${replayCommand(file)}`);
   if (found !== null) return costs ? HELD : VIOLATED;
   return held + violated + report.first + report.second < cases ? INCONCLUSIVE : HELD;
-}
-
-function slug(signature: string): string {
-  return signature.replace(/[^\w~-]+/g, '-');
 }
 
 /** As the first one's case: `rollcall run` shows what it does. */

@@ -3,7 +3,7 @@ import { mkdirSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync
 import { dirname, join } from 'node:path';
 import type { CaseFile, Fixture } from '../model/case-file.ts';
 import { BadInput, formatFixture, parseCaseFile } from '../model/case-file.ts';
-import type { Verdict } from '../model/verdict.ts';
+import type { Signature, Verdict } from '../model/verdict.ts';
 import { hasSignature, mainSignature } from '../model/verdict.ts';
 
 /**
@@ -23,6 +23,11 @@ export function keepFixture(file: string, fixture: Fixture): void {
     remove(unfinished);
     throw new BadInput(`${file} cannot be written: ${(error as Error).message}\n${causeOfWriting(error)}`);
   }
+}
+
+/** A signature as a part of a file's name. */
+export function inFileName(signature: Signature): string {
+  return signature.replace(/[^\w~-]+/g, '-');
 }
 
 /** Unfinished files of processes that are no more. */
