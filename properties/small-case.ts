@@ -1,24 +1,12 @@
 /** Small cases for traces written by hand: two workers, one stream, its sum. */
 import type { Case } from '../src/model/case.ts';
+import { PLAIN_CASE } from '../src/model/plain-case.test-double.ts';
 import type { Sumstat } from '../src/model/sumstat.ts';
 import type { Threshold } from '../src/model/threshold.ts';
 import type { WorkloadEvent } from '../src/model/workload.ts';
 
 export function caseOf(...workload: WorkloadEvent[]): Case {
-  return {
-    version: 1,
-    protocol: 'by hand',
-    options: {},
-    seed: 0,
-    cluster: { workers: [{ salt: 1, order: 0 }, { salt: 2, order: 0 }], order: 0, latency: { min: 0, max: 0 } },
-    transport: 'serialize',
-    sumstats: [{ name: 's', reducers: [{ stream: 'x', apply: ['SUM'] }] }],
-    values: 'given',
-    workload,
-    faults: [],
-    window: 0,
-    schedule: [],
-  };
+  return { ...PLAIN_CASE, protocol: 'by hand', cluster: { ...PLAIN_CASE.cluster, latency: { min: 0, max: 0 } }, workload };
 }
 
 export function observe(at: number, worker: number, key: string, value: number): WorkloadEvent {

@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import type { Case } from '../model/case.ts';
 import type { Trace } from '../model/trace.ts';
 import type { Protocol } from '../protocol/protocol.ts';
+import { SILENT } from '../protocol/silent.test-double.ts';
 import { simulate } from '../simulator/simulate.ts';
 import { replay } from './replay.ts';
 
@@ -83,18 +84,6 @@ describe('replay', () => {
 const COLLECT = { at: 0, do: 'collect', sumstat: 's' } as const;
 
 const noop = (): void => {};
-
-const SILENT: Protocol = {
-  name: 'toy',
-  summary: '',
-  source: '',
-  standing: 'ideal',
-  options: {},
-  copySites: [],
-  manager: { initial: () => ({}), lasting: [], on: { collect: noop, requestKey: noop } },
-  worker: { initial: () => ({}), lasting: [], on: { observe: noop } },
-  claims: { tolerates: { slowNodeBelow: 0, faults: [] }, requestTimeout: Infinity, messages: () => ({}) },
-};
 
 /** Sends two messages to each of the first two workers. */
 const CHATTY: Protocol = {

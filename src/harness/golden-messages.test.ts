@@ -2,23 +2,15 @@ import { describe, expect, it } from 'vitest';
 import { perKeyPolling } from '../adapters/per-key-polling/per-key-polling.ts';
 import type { Case } from '../model/case.ts';
 import type { Expected } from '../model/expected.ts';
+import { PLAIN_CASE } from '../model/plain-case.test-double.ts';
 import { compareMessages } from './golden-messages.ts';
 import { runCase } from './run-case.ts';
 
 /** Two workers, of which the second alone holds a key. */
 const c: Case = {
-  version: 1,
+  ...PLAIN_CASE,
   protocol: perKeyPolling.name,
-  options: {},
-  seed: 0,
-  cluster: { workers: [{ salt: 1, order: 0 }, { salt: 2, order: 0 }], order: 0, latency: { min: 1_000, max: 1_000 } },
-  transport: 'serialize',
-  sumstats: [{ name: 's', reducers: [{ stream: 'x', apply: ['SUM'] }] }],
-  values: 'given',
   workload: [{ at: 0, do: 'observe', worker: 2, stream: 'x', key: 'k', value: 1 }, { at: 1, do: 'collect', sumstat: 's' }],
-  faults: [],
-  window: 0,
-  schedule: [],
 };
 
 const MANAGER_SENT = { cluster_ss_request: 1, get_a_key: 2, cluster_get_result: 1 };

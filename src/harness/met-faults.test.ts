@@ -3,23 +3,16 @@ import { keyStream } from '../adapters/key-stream/key-stream.ts';
 import type { Case } from '../model/case.ts';
 import type { Fault } from '../model/faults.ts';
 import { FAULT_KINDS } from '../model/faults.ts';
+import { PLAIN_CASE } from '../model/plain-case.test-double.ts';
 import { MetFaults } from './met-faults.ts';
 import { runCase } from './run-case.ts';
 
 /** Two workers, a hop of a millisecond. Worker-1 has a key and so sends two messages, worker-2 only one; at 12 ms all is over. */
 const CASE: Case = {
-  version: 1,
+  ...PLAIN_CASE,
   protocol: 'key-stream',
-  options: {},
-  seed: 0,
-  cluster: { workers: [{ salt: 1, order: 0 }, { salt: 2, order: 0 }], order: 0, latency: { min: 1_000, max: 1_000 } },
-  transport: 'serialize',
-  sumstats: [{ name: 's', reducers: [{ stream: 'x', apply: ['SUM'] }] }],
-  values: 'given',
   workload: [{ at: 0, do: 'observe', worker: 1, stream: 'x', key: 'k', value: 1 }, { at: 10_000, do: 'collect', sumstat: 's' }],
-  faults: [],
   window: 1_000_000,
-  schedule: [],
 };
 
 const OVER = 100_000;

@@ -1,10 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import type { Verdict, Violation } from '../model/verdict.ts';
 import { verdictLines } from './case-report.ts';
-import type { Palette } from './palette.ts';
+import { PLAIN } from './plain-palette.test-double.ts';
 
-const same = (text: string): string => text;
-const PLAIN: Palette = { good: same, bad: same, unsure: same, faint: same, strong: same };
 
 const LOST: Violation = { check: 'exactly once', side: 'lost', severity: 'safety', message: 'an observation is in no epoch', expected: '1', actual: '0', events: [4, 7] };
 

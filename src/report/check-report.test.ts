@@ -2,10 +2,8 @@ import { describe, expect, it } from 'vitest';
 import type { LeastCase, SubjectReport } from '../model/run-report.ts';
 import { parseCaseFile } from '../model/case-file.ts';
 import { replayCommand, shellWord, subjectLines, summary, whereKept } from './check-report.ts';
-import type { Palette } from './palette.ts';
+import { PLAIN } from './plain-palette.test-double.ts';
 
-const same = (text: string): string => text;
-const PLAIN: Palette = { good: same, bad: same, unsure: same, faint: same, strong: same };
 
 const CASE = parseCaseFile(
   JSON.stringify({

@@ -1,10 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import type { LeftOut, TransportAudit } from '../model/copy-audit.ts';
 import { copyReport } from './copy-report.ts';
-import type { Palette } from './palette.ts';
+import { PLAIN } from './plain-palette.test-double.ts';
 
-const as = (text: string): string => text;
-const PLAIN: Palette = { good: as, bad: as, unsure: as, faint: as, strong: as };
 const LEFT_OUT: LeftOut = { sites: ['request'], met: 40, values: 100, changed: 0, violated: 0, undecided: 0, found: null, bytes: -1 };
 const OVER: TransportAudit = { transport: 'reference', cases: 50, untouched: { violated: 0, stale: 0, found: null, bytes: -1 }, leftOut: [], sufficient: [], uncopied: [] };
 

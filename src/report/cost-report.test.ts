@@ -1,10 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import type { CostRow, CostTable } from '../model/run-report.ts';
 import { costLegend, costTable } from './cost-report.ts';
-import type { Palette } from './palette.ts';
+import { PLAIN } from './plain-palette.test-double.ts';
 
-const same = (text: string): string => text;
-const PLAIN: Palette = { good: same, bad: same, unsure: same, faint: same, strong: same };
 
 const ROW: CostRow = {
   protocol: 'key-stream',

@@ -1,10 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import type { CostGrowth, CostRow, CostTable } from '../model/run-report.ts';
 import { growthLegend, growthReport } from './growth-report.ts';
-import type { Palette } from './palette.ts';
+import { PLAIN } from './plain-palette.test-double.ts';
 
-const same = (text: string): string => text;
-const PLAIN: Palette = { good: same, bad: same, unsure: same, faint: same, strong: same };
 
 /** Grows with the square of the keys, but for what is constant, and for the rounds, which become fewer. */
 function rowOf(protocol: string, keys: number, more: Partial<CostRow> = {}): CostRow {

@@ -1,24 +1,12 @@
 import { describe, expect, it } from 'vitest';
-import { parseCaseFile } from '../model/case-file.ts';
+import type { Case } from '../model/case.ts';
+import { LONE_WORKER, PLAIN_CASE } from '../model/plain-case.test-double.ts';
 import type { Breach, Tolerance, ToleranceCell, ToleranceMatrix } from '../model/run-report.ts';
 import { breachLines, frontierLines, huntCommandOf, matrixMarkdown, matrixSummary, matrixTables } from './matrix-report.ts';
-import type { Palette } from './palette.ts';
+import { PLAIN } from './plain-palette.test-double.ts';
 
-const same = (text: string): string => text;
-const PLAIN: Palette = { good: same, bad: same, unsure: same, faint: same, strong: same };
 
-const CASE = parseCaseFile(
-  JSON.stringify({
-    version: 1,
-    protocol: 'p',
-    cluster: { workers: [{ salt: 1 }], latency: { min: 0, max: 0 } },
-    transport: 'cached',
-    sumstats: [{ name: 's', reducers: [{ stream: 'x', apply: ['SUM'] }] }],
-    workload: [{ at: 0, do: 'collect', sumstat: 's' }],
-    faults: [{ fault: 'hello', worker: 1, at: 0 }],
-  }),
-  'a test',
-).case;
+const CASE: Case = { ...PLAIN_CASE, cluster: LONE_WORKER, transport: 'cached', workload: [{ at: 0, do: 'collect', sumstat: 's' }], faults: [{ fault: 'hello', worker: 1, at: 0 }] };
 
 const cell = (kind: ToleranceCell['kind'], isClaimed: boolean, outcome: ToleranceCell['outcome'], why = ''): ToleranceCell => ({ kind, isClaimed, outcome, met: outcome === 'holds' ? 9 : 0, why });
 const breach = (kinds: Breach['kinds'], isClaimed: boolean): Breach => ({

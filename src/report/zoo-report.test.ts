@@ -1,21 +1,9 @@
 import { describe, expect, it } from 'vitest';
 import type { Case } from '../model/case.ts';
+import { LONE_WORKER, PLAIN_CASE } from '../model/plain-case.test-double.ts';
 import { omissionLine, zooLineStart, zooPage } from './zoo-report.ts';
 
-const LEAST: Case = {
-  version: 1,
-  protocol: 'p',
-  options: {},
-  seed: 0,
-  cluster: { workers: [{ salt: 1, order: 0 }], order: 0, latency: { min: 0, max: 0 } },
-  transport: 'serialize',
-  sumstats: [{ name: 's', reducers: [{ stream: 'x', apply: ['SUM'] }] }],
-  values: 'given',
-  workload: [{ at: 0, do: 'collect', sumstat: 's' }],
-  faults: [],
-  window: 0,
-  schedule: [],
-};
+const LEAST: Case = { ...PLAIN_CASE, cluster: LONE_WORKER, workload: [{ at: 0, do: 'collect', sumstat: 's' }] };
 
 describe('zooPage', () => {
   const find = { id: 'P-01', title: 'nobody answers', source: '2012', name: 'p~silent', by: 'always finishes: epoch', cases: [9, 1, 30, 4], least: LEAST };

@@ -4,6 +4,7 @@ import type { Case } from '../model/case.ts';
 import type { FaultOf } from '../model/faults.ts';
 import type { Trace } from '../model/trace.ts';
 import type { Protocol } from '../protocol/protocol.ts';
+import { SILENT } from '../protocol/silent.test-double.ts';
 import { simulate } from './simulate.ts';
 
 const FOREVER = 1_000_000_000;
@@ -58,15 +59,9 @@ const noop = (): void => {};
 
 /** Each observation is reported to the manager at once. */
 const REPORTING: Protocol = {
-  name: 'toy',
-  summary: '',
-  source: '',
-  standing: 'ideal',
-  options: {},
-  copySites: [],
+  ...SILENT,
   manager: { initial: () => ({}), lasting: [], on: { collect: noop, requestKey: noop, seen: noop } },
   worker: { initial: () => ({}), lasting: [], on: { observe: (_, __, env) => env.send(0, 'seen', {}) } },
-  claims: { tolerates: { slowNodeBelow: 0, faults: [] }, requestTimeout: Infinity, messages: () => ({}) },
 };
 
 const manager = (service: number): FaultOf<'slow-node'> => ({ fault: 'slow-node', node: 0, service, from: 0, until: FOREVER });

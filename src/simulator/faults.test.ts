@@ -5,6 +5,7 @@ import type { Fault } from '../model/faults.ts';
 import type { Peer } from '../model/trace.ts';
 import type { Env, ManagerEnv } from '../protocol/env.ts';
 import type { Protocol } from '../protocol/protocol.ts';
+import { SILENT } from '../protocol/silent.test-double.ts';
 import { simulate } from './simulate.ts';
 import { TOY_CASE } from './toy-case.test-double.ts';
 
@@ -135,12 +136,8 @@ type AtManager = ManagerEnv<Messages>;
 type AtWorker = Env<Messages>;
 
 const ECHO: Protocol = {
+  ...SILENT,
   name: 'echo',
-  summary: '',
-  source: '',
-  standing: 'ideal',
-  options: {},
-  copySites: [],
   manager: {
     initial: () => ({}),
     lasting: [],
@@ -161,5 +158,4 @@ const ECHO: Protocol = {
       answer: (state: { incarnation: number }, _: object, env: AtWorker) => env.send(0, 'pong', { incarnation: state.incarnation }),
     },
   },
-  claims: { tolerates: { slowNodeBelow: 0, faults: [] }, requestTimeout: Infinity, messages: () => ({}) },
 };

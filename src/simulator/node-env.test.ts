@@ -3,6 +3,7 @@ import { replay } from '../explorers/replay.ts';
 import type { Case } from '../model/case.ts';
 import type { Env } from '../protocol/env.ts';
 import type { Protocol } from '../protocol/protocol.ts';
+import { SILENT } from '../protocol/silent.test-double.ts';
 import { simulate } from './simulate.ts';
 import { TOY_CASE } from './toy-case.test-double.ts';
 
@@ -129,15 +130,10 @@ function ask(c: Case, question: (env: AnyEnv) => unknown): { answers: unknown[];
 
 function asking(question: (env: AnyEnv) => unknown, answers: unknown[]): Protocol {
   return {
-    name: 'toy',
-    summary: '',
-    source: '',
-    standing: 'ideal',
-    options: {},
+    ...SILENT,
     copySites: ['epoch', 'request'],
     manager: { initial: () => ({}), lasting: [], on: { collect: () => {}, requestKey: () => {} } },
     worker: { initial: () => ({}), lasting: [], on: { observe: (_: unknown, __: unknown, env: AnyEnv) => answers.push(question(env)) } },
-    claims: { tolerates: { slowNodeBelow: 0, faults: [] }, requestTimeout: Infinity, messages: () => ({}) },
   };
 }
 

@@ -4,6 +4,7 @@ import type { Case, Transport } from '../model/case.ts';
 import type { Trace } from '../model/trace.ts';
 import type { Env } from '../protocol/env.ts';
 import type { Protocol } from '../protocol/protocol.ts';
+import { SILENT } from '../protocol/silent.test-double.ts';
 import { copyObject } from './clone.ts';
 import { PostOffice } from './post-office.ts';
 import { simulate } from './simulate.ts';
@@ -115,15 +116,9 @@ function exchange(transport: Transport): { got: Body[]; kept: unknown[]; trace: 
 
 function protocol(collect: (env: NodeEnv) => void, ping: (body: unknown, env: NodeEnv) => void): Protocol {
   return {
-    name: 'toy',
-    summary: '',
-    source: '',
-    standing: 'ideal',
-    options: {},
-    copySites: [],
+    ...SILENT,
     manager: { initial: () => ({}), lasting: [], on: { collect: (_, __, env) => collect(env), requestKey: () => {} } },
     worker: { initial: () => ({}), lasting: [], on: { observe: () => {}, ping: (_: unknown, body: unknown, env: NodeEnv) => ping(body, env) } },
-    claims: { tolerates: { slowNodeBelow: 0, faults: [] }, requestTimeout: Infinity, messages: () => ({}) },
   };
 }
 

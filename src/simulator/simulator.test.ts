@@ -5,6 +5,7 @@ import { describeEvent } from '../model/describe.ts';
 import type { Trace } from '../model/trace.ts';
 import type { ManagerEnv } from '../protocol/env.ts';
 import type { Protocol } from '../protocol/protocol.ts';
+import { SILENT } from '../protocol/silent.test-double.ts';
 import { simulate } from './simulate.ts';
 import { Simulator } from './simulator.ts';
 import { stepBound, timeBound } from './step-bound.ts';
@@ -236,15 +237,9 @@ type Handlers = { [type: string]: (state: State, body: State, env: Env, from: nu
 
 function toy(manager: Handlers, worker: Handlers): Protocol {
   return {
-    name: 'toy',
-    summary: '',
-    source: '',
-    standing: 'ideal',
-    options: {},
-    copySites: [],
+    ...SILENT,
     manager: { initial: (): State => ({}), lasting: [], on: { collect: () => {}, requestKey: () => {}, ...manager } },
     worker: { initial: (): State => ({ seen: new Map() }), lasting: [], on: { observe: () => {}, ...worker } },
-    claims: { tolerates: { slowNodeBelow: 0, faults: [] }, requestTimeout: Infinity, messages: () => ({}) },
   };
 }
 

@@ -10,6 +10,7 @@ import type { Env } from '../protocol/env.ts';
 import type { Expiry } from '../protocol/expiring-table.ts';
 import { ExpiringTable } from '../protocol/expiring-table.ts';
 import type { Expiring, Protocol } from '../protocol/protocol.ts';
+import { SILENT } from '../protocol/silent.test-double.ts';
 import { simulate } from './simulate.ts';
 import { TOY_CASE } from './toy-case.test-double.ts';
 
@@ -31,12 +32,7 @@ function keeping({ expire, expiry = { since: 'create', after: MINUTE } }: { expi
     expiring: [{ table: 'keys' as const, ...(expire === undefined ? {} : { expire }) }, { table: 'other' as const }],
   };
   return {
-    name: 'toy',
-    summary: '',
-    source: '',
-    standing: 'ideal',
-    options: {},
-    copySites: [],
+    ...SILENT,
     manager: { initial: () => ({}), lasting: [], on: { collect: (_, __, env) => env.broadcast('ping', { key: 'k' }), requestKey: () => {} } },
     worker: {
       ...keeper,
@@ -45,7 +41,6 @@ function keeping({ expire, expiry = { since: 'create', after: MINUTE } }: { expi
         ping: (state: State, { key }: { key: string }, env) => env.warn(`${key} is ${state.keys.get(key, env.now) ?? 'gone'}`),
       },
     },
-    claims: { tolerates: { slowNodeBelow: 0, faults: [] }, requestTimeout: Infinity, messages: () => ({}) },
   };
 }
 

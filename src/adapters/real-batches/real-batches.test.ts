@@ -1,18 +1,11 @@
 import { describe, expect, it } from 'vitest';
 import { replay } from '../../explorers/replay.ts';
-import type { Case } from '../../model/case.ts';
 import type { Fault } from '../../model/faults.ts';
 import type { Trace } from '../../model/trace.ts';
 import type { WorkloadEvent } from '../../model/workload.ts';
 import { simulate } from '../../simulator/simulate.ts';
+import { caseOf, collect, HOP, observe, request, SECOND, SHARED } from '../upstream/of-a-day.test-double.ts';
 import { realBatches } from './real-batches.ts';
-
-const SECOND = 1_000_000;
-const HOP = 1_000;
-
-const observe = (at: number, worker: number, key: string, value = 1): WorkloadEvent => ({ at, do: 'observe', worker, stream: 'x', key, value });
-const collect = (at: number): WorkloadEvent => ({ at, do: 'collect', sumstat: 's' });
-const request = (at: number, key: string): WorkloadEvent => ({ at, do: 'request', sumstat: 's', key });
 
 interface Around {
   readonly batch?: number;
@@ -24,20 +17,8 @@ interface Around {
 
 /** Two workers, one stream, summed; with a limit where there is one. */
 function run(day: string, workload: readonly WorkloadEvent[], { batch, faults = [], at, order = 0, transport = 'serialize' }: Around = {}): Trace {
-  const c: Case = {
-    version: 1,
-    protocol: 'batched-push',
-    options: batch === undefined ? {} : { batch },
-    seed: 0,
-    cluster: { workers: [{ salt: 1, order }, { salt: 2, order }], order, latency: { min: HOP, max: HOP } },
-    transport,
-    sumstats: [{ name: 's', reducers: [{ stream: 'x', apply: ['SUM'] }], ...(at === undefined ? {} : { threshold: { watch: { field: 'sum', stream: 'x' }, at } }) }],
-    values: 'given',
-    workload,
-    faults,
-    window: 0,
-    schedule: [],
-  };
+  const workers = [1, 2].map((salt) => ({ salt, order }));
+  const c = caseOf(workload, at, { protocol: 'batched-push', options: batch === undefined ? {} : { batch }, cluster: { workers, order, latency: { min: HOP, max: HOP } }, transport, faults });
   return simulate(c, realBatches(day), replay([]));
 }
 
@@ -50,7 +31,6 @@ function sent(trace: Trace, type: string): unknown[] {
 }
 
 const DAYS = ['2013-04-31', '2013-05-02', '2013-05-21', '2013-05-23'];
-const SHARED = [observe(0, 1, 'a'), observe(0, 2, 'a', 10), observe(0, 2, 'b', 100)];
 const many = (worker: number, keys: number): WorkloadEvent[] => Array.from({ length: keys }, (_, i) => observe(0, worker, `w${worker}-${i}`));
 
 describe('batches of every day', () => {

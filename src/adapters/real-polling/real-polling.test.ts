@@ -1,19 +1,12 @@
 import { describe, expect, it } from 'vitest';
 import { replay } from '../../explorers/replay.ts';
-import type { Case } from '../../model/case.ts';
 import type { Fault } from '../../model/faults.ts';
 import type { Report, Trace } from '../../model/trace.ts';
 import { SWEEP } from '../../model/trace.ts';
 import type { WorkloadEvent } from '../../model/workload.ts';
 import { simulate } from '../../simulator/simulate.ts';
+import { caseOf, collect, HOP, observe, request, SECOND, SHARED } from '../upstream/of-a-day.test-double.ts';
 import { realPolling } from './real-polling.ts';
-
-const SECOND = 1_000_000;
-const HOP = 1_000;
-
-const observe = (at: number, worker: number, key: string, value = 1): WorkloadEvent => ({ at, do: 'observe', worker, stream: 'x', key, value });
-const collect = (at: number): WorkloadEvent => ({ at, do: 'collect', sumstat: 's' });
-const request = (at: number, key: string): WorkloadEvent => ({ at, do: 'request', sumstat: 's', key });
 
 interface Around {
   readonly workers?: number;
@@ -24,20 +17,8 @@ interface Around {
 
 /** One stream, summed; with a limit where there is one. */
 function run(day: string, workload: readonly WorkloadEvent[], { workers = 2, faults = [], at, sweeps = [] }: Around = {}): Trace {
-  const c: Case = {
-    version: 1,
-    protocol: 'per-key-polling',
-    options: {},
-    seed: 0,
-    cluster: { workers: Array.from({ length: workers }, (_, i) => ({ salt: i + 1, order: 0, sweep: sweeps[i + 1] })), order: 0, sweep: sweeps[0], latency: { min: HOP, max: HOP } },
-    transport: 'serialize',
-    sumstats: [{ name: 's', reducers: [{ stream: 'x', apply: ['SUM'] }], ...(at === undefined ? {} : { threshold: { watch: { field: 'sum', stream: 'x' }, at } }) }],
-    values: 'given',
-    workload,
-    faults,
-    window: 0,
-    schedule: [],
-  };
+  const nodes = Array.from({ length: workers }, (_, i) => ({ salt: i + 1, order: 0, sweep: sweeps[i + 1] }));
+  const c = caseOf(workload, at, { protocol: 'per-key-polling', cluster: { workers: nodes, order: 0, sweep: sweeps[0], latency: { min: HOP, max: HOP } }, faults });
   return simulate(c, realPolling(day), replay([]));
 }
 
@@ -60,7 +41,6 @@ const containers = (trace: Trace): string[] => trace.containers.map(({ node, nam
 const sweepsIn = (trace: Trace): number => Array.from(trace.type.subarray(0, trace.length)).filter((type) => type === SWEEP).length;
 
 const DAYS = ['2013-08-02', '2013-08-03', '2013-08-21', '2013-08-26', '2014-03', '2014-04', '2016-07', '2018-06', '2023-05', '2026-01'].map((day) => (day.length === 7 ? `${day}-31` : day));
-const SHARED = [observe(0, 1, 'a'), observe(0, 2, 'a', 10), observe(0, 2, 'b', 100)];
 
 describe('per-key polling of every day', () => {
   it.each(DAYS)('polls an epoch with the same messages and in the same time: %s', (day) => {

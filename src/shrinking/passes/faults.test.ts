@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { Case } from '../../model/case.ts';
 import type { Fault } from '../../model/faults.ts';
+import { LONE_WORKER, PLAIN_CASE } from '../../model/plain-case.test-double.ts';
 import { isSmaller } from '../size.ts';
 import { plainerFaults } from './faults.ts';
 
@@ -47,18 +48,5 @@ function firstSmaller(c: Case, isWanted: (c: Case) => boolean): Case | undefined
 }
 
 function caseWith(fault: Fault): Case {
-  return {
-    version: 1,
-    protocol: 'any',
-    options: {},
-    seed: 0,
-    cluster: { workers: [{ salt: 1, order: 0 }], order: 0, latency: { min: 1_000, max: 1_000 } },
-    transport: 'serialize',
-    sumstats: [{ name: 's', reducers: [{ stream: 'x', apply: ['SUM'] }] }],
-    values: 'given',
-    workload: [],
-    faults: [fault],
-    window: 1_000_000,
-    schedule: [],
-  };
+  return { ...PLAIN_CASE, protocol: 'any', cluster: LONE_WORKER, faults: [fault], window: 1_000_000 };
 }

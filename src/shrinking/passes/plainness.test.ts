@@ -1,22 +1,10 @@
 import { describe, expect, it } from 'vitest';
 import type { Case } from '../../model/case.ts';
+import { LONE_WORKER, PLAIN_CASE } from '../../model/plain-case.test-double.ts';
 import { isSmaller } from '../size.ts';
 import { plainSettings } from './plainness.ts';
 
-const plain: Case = {
-  version: 1,
-  protocol: 'p',
-  options: {},
-  seed: 0,
-  cluster: { workers: [{ salt: 1, order: 0 }], order: 0, latency: { min: 1_000, max: 1_000 } },
-  transport: 'serialize',
-  sumstats: [{ name: 's', reducers: [{ stream: 'x', apply: ['SUM'] }] }],
-  values: 'given',
-  workload: [{ at: 0, do: 'collect', sumstat: 's' }],
-  faults: [],
-  window: 1_000_000,
-  schedule: [],
-};
+const plain: Case = { ...PLAIN_CASE, cluster: LONE_WORKER, workload: [{ at: 0, do: 'collect', sumstat: 's' }], window: 1_000_000 };
 
 describe('plainSettings', () => {
   it('has all nodes sweep at once, where only that is not plain', () => {
