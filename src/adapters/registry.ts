@@ -58,6 +58,7 @@ const CAUGHT_BY: readonly (readonly [Protocol, CheckName])[] = [
   [keyStreamTwins.endsFirst, 'sane'],
   [keyStreamTwins.keepsCollections, 'no residue'],
   [keyStreamTwins.throwsOnUnknownKey, 'sane'],
+  [keyStreamTwins.leavesRequestsOpen, 'always finishes'],
   [keyStreamTwins.claimsAnEndTooFew, 'message bound'],
   [keyStreamTwins.claimsAResultTooFew, 'memory bound'],
   [batchedPushTwins.looksAtLastBatch, 'thresholds'],
@@ -72,6 +73,7 @@ const CAUGHT_BY: readonly (readonly [Protocol, CheckName])[] = [
   [ledgerTwins.takesTheNewForTheOld, 'always finishes'],
   [ledgerTwins.asksOnce, 'always finishes'],
   [ledgerTwins.waitsToBeClosed, 'no residue'],
+  [ledgerTwins.neverRests, 'always finishes'],
 ];
 
 /** A copy left out where live results are sent must be seen; where a snapshot is handed over it is not needed. */

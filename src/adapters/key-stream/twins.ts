@@ -140,6 +140,22 @@ export const throwsOnUnknownKey: Twin = {
   },
 };
 
+export const leavesRequestsOpen: Twin = {
+  ...broken,
+  name: 'key-stream~leaves-requests-open',
+  summary: 'a request is not answered when all parts are in, but when its time is over',
+  source: 'an answer that is told by the timer alone',
+  manager: {
+    ...manager,
+    on: {
+      ...manager.on,
+      cluster_send_result(state, reply, env, from) {
+        if (!state.requests.has(reply.uid)) manager.on.cluster_send_result?.(state, reply, env, from);
+      },
+    },
+  },
+};
+
 export const claimsAnEndTooFew: Twin = {
   ...broken,
   name: 'key-stream~claims-an-end-too-few',
@@ -159,4 +175,4 @@ export const claimsAResultTooFew: Twin = {
   claims: { ...keyStream.claims, peakResults: ({ keys }) => Math.max(0, keys - 1) },
 };
 
-export const twins: readonly Twin[] = [noCount, offByOne, countsEveryMessage, keepsItsTable, looksOnlyBetween, endsFirst, keepsCollections, throwsOnUnknownKey, claimsAnEndTooFew, claimsAResultTooFew];
+export const twins: readonly Twin[] = [noCount, offByOne, countsEveryMessage, keepsItsTable, looksOnlyBetween, endsFirst, keepsCollections, throwsOnUnknownKey, leavesRequestsOpen, claimsAnEndTooFew, claimsAResultTooFew];

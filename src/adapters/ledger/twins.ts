@@ -68,4 +68,21 @@ export const waitsToBeClosed: Twin = {
   worker: { ...worker, on: { ...worker.on, ledger_repeat: () => undefined } },
 };
 
-export const twins: readonly Twin[] = [cutsAgain, forgetsTheDead, takesTheNewForTheOld, asksOnce, waitsToBeClosed];
+export const neverRests: Twin = {
+  ...broken,
+  name: 'ledger~never-rests',
+  summary: 'a worker goes on asking whether an epoch is over after it has heard that it is',
+  source: 'a timer that sets itself again before it looks whether it is still needed',
+  worker: {
+    ...worker,
+    on: {
+      ...worker.on,
+      ledger_repeat(state, { uid, seq, delay }, env, from) {
+        if (state.sending.has(uid)) worker.on.ledger_repeat?.(state, { uid, seq, delay }, env, from);
+        else env.after(2 * delay, 'ledger_repeat', { uid, seq, delay: 2 * delay });
+      },
+    },
+  },
+};
+
+export const twins: readonly Twin[] = [cutsAgain, forgetsTheDead, takesTheNewForTheOld, asksOnce, waitsToBeClosed, neverRests];
